@@ -1,0 +1,31 @@
+from curriculum.models.library import Concept, Reference, Resource
+from curriculum.models.releases import Alias, FormerSlug, Release
+from curriculum.models.roadmaps import (
+    ChooseGroup,
+    Habit,
+    Layer,
+    Milestone,
+    Phase,
+    Roadmap,
+    SkillItem,
+    SkillWindow,
+    Topic,
+)
+
+__all__ = [
+    "Alias",
+    "ChooseGroup",
+    "Concept",
+    "FormerSlug",
+    "Habit",
+    "Layer",
+    "Milestone",
+    "Phase",
+    "Reference",
+    "Release",
+    "Resource",
+    "Roadmap",
+    "SkillItem",
+    "SkillWindow",
+    "Topic",
+]

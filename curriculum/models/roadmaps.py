@@ -1,0 +1,192 @@
+"""A roadmap and what it is made of: roadmap > phase > topic, and beside them groups, milestones, habits."""
+
+from typing import Self
+
+from django.db import models
+
+from curriculum.models.library import Concept
+from curriculum.models.releases import Release
+
+
+class RoadmapQuerySet(models.QuerySet["Roadmap"]):
+    def published(self) -> Self:
+        return self.filter(status="published", retired_in=None)
+
+
+class Roadmap(models.Model):
+    key = models.CharField(max_length=64, unique=True)
+    slug = models.CharField(max_length=64, unique=True)
+    title = models.CharField(max_length=200)
+    tagline = models.CharField(max_length=300, blank=True)
+    position = models.PositiveIntegerField(default=0)
+    status = models.CharField(max_length=9, default="published")  # draft | published
+    accent = models.CharField(max_length=16)
+    language = models.CharField(max_length=12, default="en")
+    audience = models.CharField(max_length=12, blank=True)
+    duration_unit = models.CharField(max_length=6, blank=True)  # hours | days | weeks | months
+    duration_from = models.PositiveIntegerField(null=True)
+    duration_to = models.PositiveIntegerField(null=True)
+    calls_phases = models.CharField(max_length=10, default="phase")
+    summary = models.TextField(blank=True)  # HTML, from summary.md
+    source = models.JSONField(default=dict)  # {title, url, licence}
+    facts = models.JSONField(default=list)  # [{label, value}]
+    outcomes = models.JSONField(default=list)  # [HTML]
+    related = models.JSONField(default=list)  # [{title, url, roadmap}]
+    next = models.JSONField(default=list)  # the same
+    digest = models.CharField(max_length=64)  # of its own definition, its entries' apart
+    tree_digest = models.CharField(max_length=64)  # of all that its pages show; a cache key
+    retired_in = models.ForeignKey(Release, models.PROTECT, null=True, related_name="+")
+
+    objects = RoadmapQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "key"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Layer(models.Model):
+    """A stretch of consecutive phases under one heading; not an entry: nothing is ticked or linked on it."""
+
+    roadmap = models.ForeignKey(Roadmap, models.PROTECT, related_name="layers")
+    key = models.CharField(max_length=64)
+    title = models.CharField(max_length=200)
+    subtitle = models.CharField(max_length=200, blank=True)
+    prose = models.TextField(blank=True)  # HTML
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint("roadmap", "key", name="layer_key_unique")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def live(self) -> Self:
+        return self.filter(retired_in=None)
+
+
+class Entry(models.Model):
+    """Anything with an id of its own in a roadmap. It is retired, never deleted."""
+
+    roadmap = models.ForeignKey(Roadmap, models.PROTECT, related_name="%(class)ss")
+    key = models.CharField(max_length=64)
+    title = models.CharField(max_length=200)
+    position = models.PositiveIntegerField(default=0)  # among its siblings
+    digest = models.CharField(max_length=64)  # of its definition: equal digests need no write
+    retired_in = models.ForeignKey(Release, models.PROTECT, null=True, related_name="+")
+    retired_why = models.CharField(max_length=300, blank=True)
+    replaced_by = models.CharField(max_length=200, blank=True)  # an id; its address is shown instead
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint("roadmap", "key", name="%(class)s_key_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Phase(Entry):
+    slug = models.CharField(max_length=64)
+    layer = models.ForeignKey(Layer, models.PROTECT, null=True, related_name="phases")
+    headline = models.CharField(max_length=300, blank=True)
+    short = models.CharField(max_length=24, blank=True)  # its name under a station of the strip
+    number = models.PositiveIntegerField(null=True)
+    level = models.CharField(max_length=12, blank=True)
+    badge = models.CharField(max_length=60, blank=True)
+    summary = models.TextField(blank=True)  # HTML
+    goal = models.TextField(blank=True)  # HTML
+    prose = models.TextField(blank=True)  # HTML, from the phase's .md
+    effort_unit = models.CharField(max_length=6, blank=True)
+    effort_from = models.PositiveIntegerField(null=True)
+    effort_to = models.PositiveIntegerField(null=True)
+    when_unit = models.CharField(max_length=6, blank=True)
+    when_from = models.PositiveIntegerField(null=True)
+    when_to = models.PositiveIntegerField(null=True)
+    when_note = models.CharField(max_length=120, blank=True)
+    optional = models.BooleanField(default=False)
+    tools = models.JSONField(default=list)  # [str]
+
+    class Meta(Entry.Meta):
+        pass
+
+
+class ChooseGroup(Entry):
+    """Topics of which any `choose` complete the group; counted as `choose` units."""
+
+    phase = models.ForeignKey(Phase, models.PROTECT, related_name="groups")
+    choose = models.PositiveIntegerField(default=1)
+    summary = models.TextField(blank=True)  # HTML
+    optional = models.BooleanField(default=False)
+
+    class Meta(Entry.Meta):
+        pass
+
+
+class Topic(Entry):
+    """`position` runs through the phase: a group's members stand where the group stands."""
+
+    slug = models.CharField(max_length=64)
+    phase = models.ForeignKey(Phase, models.PROTECT, related_name="topics")
+    group = models.ForeignKey(ChooseGroup, models.PROTECT, null=True, related_name="topics")
+    summary = models.TextField(blank=True)  # HTML
+    concept = models.ForeignKey(Concept, models.PROTECT, null=True, related_name="topics")
+    about = models.ManyToManyField(Concept, related_name="mentioned_by")
+    needs = models.ManyToManyField("self", symmetrical=False, related_name="needed_by")
+    optional = models.BooleanField(default=False)
+
+    class Meta(Entry.Meta):
+        pass
+
+
+class Milestone(Entry):
+    """Work that closes a phase."""
+
+    phase = models.ForeignKey(Phase, models.PROTECT, related_name="milestones")
+    brief = models.TextField(blank=True)  # HTML
+    kind = models.CharField(max_length=10, default="project")  # project | exercise | simulation | essay
+
+    class Meta(Entry.Meta):
+        pass
+
+
+class Habit(Entry):
+    """A part of the daily routine."""
+
+    class Meta(Entry.Meta):
+        pass
+
+
+class SkillWindow(models.Model):
+    """A stretch of the skill map, "months 1-3"."""
+
+    roadmap = models.ForeignKey(Roadmap, models.PROTECT, related_name="skill_windows")
+    label = models.CharField(max_length=80)
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class SkillItem(models.Model):
+    window = models.ForeignKey(SkillWindow, models.CASCADE, related_name="items")
+    title = models.CharField(max_length=200)
+    topics = models.ManyToManyField(Topic, related_name="skill_items")
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.title
