@@ -6,8 +6,9 @@ are local to their roadmap or library; `qualified` ids carry it ("boring-backend
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cache
 from typing import Any
 
 
@@ -188,7 +189,25 @@ class Catalog:
     )  # by "concepts", "resources", "roadmaps"
 
 
-def digest(part: Any) -> str:
-    """Return the SHA-256, in hex, of a dataclass's content; equal content has equal digests."""
-    text = json.dumps(asdict(part), sort_keys=True, default=str, separators=(",", ":"))
+def digest(part: Any, *, without: frozenset[str] = frozenset()) -> str:
+    """Return the SHA-256, in hex, of a part's content, leaving out the fields named in `without`.
+
+    Equal content has equal digests. Fields at their default do not count, so that a field added to
+    the format later changes no digest by itself.
+    """
+    kept = {name: value for name, value in _content(part).items() if name not in without}
+    text = json.dumps(kept, sort_keys=True, default=_content, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _content(part: Any) -> Any:
+    """Return what `json` can write in place of a dataclass or a date."""
+    if isinstance(part, date):
+        return part.isoformat()
+    values = ((name, getattr(part, name), default) for name, default in _defaults(type(part)))
+    return {name: value for name, value, default in values if value != default}
+
+
+@cache
+def _defaults(part: type) -> tuple[tuple[str, Any], ...]:
+    return tuple((item.name, {} if item.default_factory is dict else item.default) for item in fields(part))

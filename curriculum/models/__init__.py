@@ -1,5 +1,5 @@
 from curriculum.models.library import Concept, Reference, Resource
-from curriculum.models.releases import Alias, FormerSlug, Release
+from curriculum.models.releases import Alias, FormerSlug, Release, Retirement
 from curriculum.models.roadmaps import (
     ChooseGroup,
     Habit,
@@ -24,6 +24,7 @@ __all__ = [
     "Reference",
     "Release",
     "Resource",
+    "Retirement",
     "Roadmap",
     "SkillItem",
     "SkillWindow",

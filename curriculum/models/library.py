@@ -2,22 +2,18 @@
 
 from django.db import models
 
-from curriculum.models.releases import Release
+from curriculum.models.releases import Kept, KeptQuerySet
 
 
-class Shared(models.Model):
-    """A row of the library, known by its id (`key`) for ever."""
+class Shared(Kept):
+    """A row of the library; `key` is its id."""
 
     key = models.CharField(max_length=80, unique=True)
-    title = models.CharField(max_length=200)
-    digest = models.CharField(max_length=64)  # of its definition: equal digests need no write
-    retired_in = models.ForeignKey(Release, models.PROTECT, null=True, related_name="+")
+
+    objects = KeptQuerySet.as_manager()
 
     class Meta:
         abstract = True
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class Concept(Shared):

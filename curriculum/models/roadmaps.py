@@ -5,18 +5,19 @@ from typing import Self
 from django.db import models
 
 from curriculum.models.library import Concept
-from curriculum.models.releases import Release
+from curriculum.models.releases import Kept, KeptQuerySet
 
 
-class RoadmapQuerySet(models.QuerySet["Roadmap"]):
+class RoadmapQuerySet(KeptQuerySet):
     def published(self) -> Self:
-        return self.filter(status="published", retired_in=None)
+        return self.live().filter(status="published")
 
 
-class Roadmap(models.Model):
+class Roadmap(Kept):
+    """`digest` is of its own definition, `tree_digest` of all that its pages show: a cache key."""
+
     key = models.CharField(max_length=64, unique=True)
-    slug = models.CharField(max_length=64, unique=True)
-    title = models.CharField(max_length=200)
+    slug = models.CharField(max_length=64)  # unique among live ones
     tagline = models.CharField(max_length=300, blank=True)
     position = models.PositiveIntegerField(default=0)
     status = models.CharField(max_length=9, default="published")  # draft | published
@@ -33,17 +34,15 @@ class Roadmap(models.Model):
     outcomes = models.JSONField(default=list)  # [HTML]
     related = models.JSONField(default=list)  # [{title, url, roadmap}]
     next = models.JSONField(default=list)  # the same
-    digest = models.CharField(max_length=64)  # of its own definition, its entries' apart
-    tree_digest = models.CharField(max_length=64)  # of all that its pages show; a cache key
-    retired_in = models.ForeignKey(Release, models.PROTECT, null=True, related_name="+")
+    tree_digest = models.CharField(max_length=64)
 
     objects = RoadmapQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "key"]
-
-    def __str__(self) -> str:
-        return self.title
+        constraints = [
+            models.UniqueConstraint("slug", condition=models.Q(retired_in=None), name="roadmap_slug_unique"),
+        ]
 
 
 class Layer(models.Model):
@@ -64,24 +63,14 @@ class Layer(models.Model):
         return self.title
 
 
-class EntryQuerySet(models.QuerySet["Entry"]):
-    def live(self) -> Self:
-        return self.filter(retired_in=None)
-
-
-class Entry(models.Model):
-    """Anything with an id of its own in a roadmap. It is retired, never deleted."""
+class Entry(Kept):
+    """Anything with an id of its own (`key`) in a roadmap."""
 
     roadmap = models.ForeignKey(Roadmap, models.PROTECT, related_name="%(class)ss")
     key = models.CharField(max_length=64)
-    title = models.CharField(max_length=200)
     position = models.PositiveIntegerField(default=0)  # among its siblings
-    digest = models.CharField(max_length=64)  # of its definition: equal digests need no write
-    retired_in = models.ForeignKey(Release, models.PROTECT, null=True, related_name="+")
-    retired_why = models.CharField(max_length=300, blank=True)
-    replaced_by = models.CharField(max_length=200, blank=True)  # an id; its address is shown instead
 
-    objects = EntryQuerySet.as_manager()
+    objects = KeptQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -90,8 +79,12 @@ class Entry(models.Model):
             models.UniqueConstraint("roadmap", "key", name="%(class)s_key_unique"),
         ]
 
-    def __str__(self) -> str:
-        return self.title
+
+def unique_slug(kind: str) -> models.UniqueConstraint:
+    """One address leads to one live entry."""
+    return models.UniqueConstraint(
+        "roadmap", "slug", condition=models.Q(retired_in=None), name=f"{kind}_slug_unique"
+    )
 
 
 class Phase(Entry):
@@ -116,7 +109,7 @@ class Phase(Entry):
     tools = models.JSONField(default=list)  # [str]
 
     class Meta(Entry.Meta):
-        pass
+        constraints = [*Entry.Meta.constraints, unique_slug("phase")]
 
 
 class ChooseGroup(Entry):
@@ -144,7 +137,7 @@ class Topic(Entry):
     optional = models.BooleanField(default=False)
 
     class Meta(Entry.Meta):
-        pass
+        constraints = [*Entry.Meta.constraints, unique_slug("topic")]
 
 
 class Milestone(Entry):
