@@ -1,0 +1,91 @@
+"""Where allauth asks the site: time zones, links in mail, and where a visitor may be led."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as current
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.conf import settings
+from django.contrib import messages
+from django.core.mail import EmailMessage
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, urlize
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from roadmap_site.accounts import zones
+from roadmap_site.accounts.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:
+        super().save_user(request, user, form, commit)
+        if commit and (zone := _told(request)):
+            zones.move(user=user, zone=zone, at=timezone.now())
+        return user
+
+    def post_login(self, request: HttpRequest, user: User, **login: Any) -> HttpResponse:
+        if zone := _told(request):
+            take_or_suggest(request, user, zone, at=timezone.now())
+        response: HttpResponse = super().post_login(request, user, **login)
+        return response
+
+    def is_safe_url(self, url: str) -> bool:
+        """Only this very host; the others of ALLOWED_HOSTS may be other sites."""
+        request = current.request
+        return url_has_allowed_host_and_scheme(
+            url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
+
+    def render_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> EmailMessage:
+        """Links lead to the configured site, whatever host the request named."""
+        context |= {key: _on_site(value) for key, value in context.items() if key.endswith("_url")}
+        message: EmailMessage = super().render_mail(
+            template_prefix, email, context | {"site_url": settings.SITE_URL}, headers
+        )
+        if settings.SHOW_MAIL:
+            _show(message)
+        return message
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    def get_signup_form_initial_data(self, sociallogin: SocialLogin) -> dict[str, Any]:
+        name = sociallogin.account.extra_data.get("name") or ""
+        known: dict[str, Any] = super().get_signup_form_initial_data(sociallogin)
+        return known | {"name": name}
+
+
+def take_or_suggest(request: HttpRequest, user: User, zone: str, *, at: datetime) -> None:
+    """The first zone that a browser tells is taken; a differing one later is only mentioned."""
+    if not user.zone_changes.exists():
+        zones.move(user=user, zone=zone, at=at)
+    elif zones.clocks_differ(zone, user.time_zone, at=at):
+        words = _("This browser is in {browser}; your days are counted in {own}. {link}")
+        link = format_html('<a href="{}">{}</a>', reverse("settings"), _("Change it in your settings"))
+        messages.info(request, format_html(words, browser=zone, own=user.time_zone, link=link))
+
+
+def _told(request: HttpRequest) -> str:
+    """The zone that the browser filled into a form, if any; UTC for one that nobody knows."""
+    zone = request.POST.get("time_zone", "")
+    return zones.known(zone) if zone else ""
+
+
+def _on_site(url: str) -> str:
+    path = urlsplit(url)._replace(scheme="", netloc="").geturl()
+    return str(urljoin(settings.SITE_URL, path))
+
+
+def _show(message: EmailMessage) -> None:
+    """Local mode sends no mail: what it would have sent appears on the next page."""
+    intro = _("No mail leaves this computer. This would have gone to {to}:").format(to=message.to[0])
+    text = urlize(message.body, autoescape=True)
+    messages.info(current.request, format_html("{}\n\n{}\n\n{}", intro, message.subject, text), "letter")

@@ -1,0 +1,80 @@
+"""The time zones people live in: which names are known, and a person's move from one to another."""
+
+from datetime import date, datetime, timedelta
+from difflib import get_close_matches
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.db import transaction
+
+from roadmap_site.accounts.models import User, ZoneChange
+
+UTC = "UTC"
+ROLLOVER = timedelta(hours=4)
+REGIONS = {
+    *("Africa", "America", "Antarctica", "Arctic", "Asia"),
+    *("Atlantic", "Australia", "Europe", "Indian", "Pacific"),
+}
+NOT_PLACES = {"localtime", "Factory", "posixrules"}  # what a server calls its own clock
+
+
+@cache
+def names() -> frozenset[str]:
+    """Every name that a browser may send."""
+    return frozenset(available_timezones()) - NOT_PLACES
+
+
+@cache
+def places() -> tuple[str, ...]:
+    """The names worth offering: places by region, and UTC."""
+    return (*sorted(name for name in names() if name.partition("/")[0] in REGIONS), UTC)
+
+
+def known(name: str) -> str:
+    """The name itself, or UTC for one that nobody knows."""
+    return name if name in names() else UTC
+
+
+def find(words: str) -> str | None:
+    """The zone that somebody means who types a name, or only its city, in any case."""
+    wanted = _folded(words)
+    whole = [name for name in sorted(names()) if _folded(name) == wanted]
+    cities = [name for name in places() if _folded(name.rpartition("/")[2]) == wanted]
+    return next(iter(whole or cities), None)
+
+
+def similar(words: str) -> str | None:
+    """The place whose city is spelled most like `words`, for a question after an unknown one."""
+    cities = {_folded(name.rpartition("/")[2]): name for name in places()}
+    return next((cities[city] for city in get_close_matches(_folded(words), cities, n=1)), None)
+
+
+def clocks_differ(one: str, other: str, *, at: datetime) -> bool:
+    """Whether two zones' clocks differ now or half a year on; names alone often differ for nothing."""
+    a, b = ZoneInfo(known(one)), ZoneInfo(known(other))
+    instants = (at, at + timedelta(days=182))
+    return any(i.astimezone(a).utcoffset() != i.astimezone(b).utcoffset() for i in instants)
+
+
+def local_day(at: datetime, zone: str) -> date:
+    """The learner's day that `at` belongs to in `zone`: from 04:00 to 04:00 by the wall clock there."""
+    return (at.astimezone(ZoneInfo(known(zone))) - ROLLOVER).date()
+
+
+@transaction.atomic
+def move(*, user: User, zone: str, at: datetime) -> None:
+    """Live in `zone` from today on. Saying it again changes nothing; an unknown zone is UTC."""
+    zone = known(zone)
+    told = User.objects.select_for_update().get(pk=user.pk)
+    last = told.zone_changes.order_by("effective", "pk").last()
+    if last is not None and last.zone == zone:
+        return
+    today = max(local_day(at, told.time_zone), local_day(at, zone))
+    effective = max(today, last.effective) if last else today
+    ZoneChange.objects.create(user=told, zone=zone, at=at, effective=effective)
+    user.time_zone = zone
+    user.save(update_fields=["time_zone"])
+
+
+def _folded(words: str) -> str:
+    return words.strip().replace(" ", "_").casefold()
