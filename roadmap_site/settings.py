@@ -2,19 +2,29 @@
 
 from pathlib import Path
 
-import environ
-
-from roadmap_site import security
+from roadmap_site import environment, security
+from roadmap_site.environment import env
+from roadmap_site.local import mode
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
 
 LOCAL = "DATABASE_URL" not in env.ENVIRON
 DEBUG = False
 
-SECRET_KEY = env("SECRET_KEY", default="local only") if LOCAL else env("SECRET_KEY")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
-SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
+if LOCAL:  # for one person, over the loopback only
+    PORT = env.int("PORT", default=8000)
+    SECRET_KEY = mode.secret_key()
+    ALLOWED_HOSTS = mode.LOOPBACK
+    SITE_URL = f"http://127.0.0.1:{PORT}"
+    DATABASES = {"default": mode.database()}
+else:
+    SECRET_KEY = environment.required("SECRET_KEY")
+    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
+    SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
+    DATABASES = {"default": environment.database(env("DATABASE_URL"))}
+
+DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+DATABASES["default"]["TEST"] = {"NAME": env("TEST_DB", default=None)}  # two test runs at once need two names
 
 INSTALLED_APPS = [
     "roadmap_site.accounts",
@@ -74,10 +84,6 @@ TEMPLATES = [
         },
     },
 ]
-
-DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///cairn")}
-DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
-DATABASES["default"]["TEST"] = {"NAME": env("TEST_DB", default=None)}  # two test runs at once need two names
 
 AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

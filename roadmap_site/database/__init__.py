@@ -1,0 +1,1 @@
+"""PostgreSQL, looked at once before it is used."""

@@ -1,0 +1,24 @@
+"""What a person can mend gets one line; what a programmer must mend, its traceback."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from psycopg.errors import DiskFull
+
+from roadmap_site.database.base import UnusableDatabase
+from roadmap_site.environment import CannotStart
+from roadmap_site.local.places import LocalError
+
+
+@contextmanager
+def refusals_in_one_line() -> Iterator[None]:
+    try:
+        yield
+    except (LocalError, UnusableDatabase) as error:
+        raise CannotStart(str(error)) from None
+    except Exception as error:
+        if isinstance(error.__cause__, DiskFull):
+            raise CannotStart(
+                f"The database's disk is full: {error.__cause__.diag.message_primary}."
+            ) from None
+        raise
