@@ -24,7 +24,6 @@ else:
     DATABASES = {"default": environment.database(env("DATABASE_URL"))}
 
 DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
-DATABASES["default"]["TEST"] = {"NAME": env("TEST_DB", default=None)}  # two test runs at once need two names
 
 INSTALLED_APPS = [
     "roadmap_site.accounts",

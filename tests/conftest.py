@@ -1,0 +1,30 @@
+import os
+import re
+from contextlib import suppress
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """Test runs that were killed leave their databases behind; here their processes are seen to be gone."""
+    if settings.LOCAL:
+        with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_cairn\\_%%'")
+            for (name,) in cursor.fetchall():
+                if not _process_lives(name):
+                    cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+
+
+def _process_lives(name: str) -> bool:
+    number = re.match(r"test_cairn_(\d+)", name)
+    if number is None:
+        return True
+    with suppress(PermissionError):
+        try:
+            os.kill(int(number[1]), 0)
+        except ProcessLookupError:
+            return False
+    return True

@@ -8,6 +8,7 @@ import os
 import pwd
 import stat
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -63,7 +64,7 @@ def _server_uid(data: Path, name: str) -> int:
     if data.exists():
         return data.stat().st_uid
     start = int(name, 16) % len(UNLISTED)
-    return next(uid for uid in (*UNLISTED[start:], *UNLISTED[:start]) if not _listed(uid))
+    return next(uid for uid in chain(UNLISTED[start:], UNLISTED) if not _listed(uid))
 
 
 def _listed(uid: int) -> bool:
