@@ -6,10 +6,11 @@ are local to their roadmap or library; `qualified` ids carry it ("boring-backend
 
 import hashlib
 import json
+from collections.abc import Hashable
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +205,11 @@ def _content(part: Any) -> Any:
     """Return what `json` can write in place of a dataclass or a date."""
     if isinstance(part, date):
         return part.isoformat()
-    values = ((name, getattr(part, name), default) for name, default in _defaults(type(part)))
+    values = ((name, getattr(part, name), default) for name, default in _defaults(part.__class__))
     return {name: value for name, value, default in values if value != default}
 
 
 @cache
-def _defaults(part: type) -> tuple[tuple[str, Any], ...]:
-    return tuple((item.name, {} if item.default_factory is dict else item.default) for item in fields(part))
+def _defaults(part: Hashable) -> tuple[tuple[str, Any], ...]:
+    known = fields(cast(Any, part))
+    return tuple((one.name, {} if one.default_factory is dict else one.default) for one in known)

@@ -10,8 +10,6 @@ class Shared(Kept):
 
     key = models.CharField(max_length=80, unique=True)
 
-    objects = KeptQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
@@ -21,6 +19,8 @@ class Concept(Shared):
 
     summary = models.TextField(blank=True)  # HTML
 
+    objects = KeptQuerySet["Concept"].as_manager()
+
 
 class Resource(Shared):
     """Something to read, watch or use; one that a file names in place has a key made of its address."""
@@ -28,6 +28,8 @@ class Resource(Shared):
     kind = models.CharField(max_length=10)
     url = models.URLField(max_length=500, blank=True)
     note = models.CharField(max_length=400, blank=True)
+
+    objects = KeptQuerySet["Resource"].as_manager()
 
 
 class Reference(models.Model):

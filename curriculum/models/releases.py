@@ -1,8 +1,12 @@
 """What was loaded, when, and what became of ids and addresses that are no more."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
+
+
+KeptModel = TypeVar("KeptModel", bound=models.Model)
+DeclaredModel = TypeVar("DeclaredModel", bound=models.Model)
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
@@ -32,7 +36,7 @@ class Release(models.Model):
         return f"release {self.pk}"
 
 
-class KeptQuerySet(models.QuerySet["Kept"]):
+class KeptQuerySet(models.QuerySet[KeptModel]):
     def live(self) -> Self:
         return self.filter(retired_in=None)
 
@@ -52,7 +56,7 @@ class Kept(models.Model):
         return self.title
 
 
-class DeclaredQuerySet(models.QuerySet["Declared"]):
+class DeclaredQuerySet(models.QuerySet[DeclaredModel]):
     def holding(self) -> Self:
         return self.filter(ended_in=None)
 
@@ -78,7 +82,7 @@ class Alias(Declared):
     new = models.CharField(max_length=200)
     credit = models.CharField(max_length=4, default="any")  # any | all | none
 
-    objects = DeclaredQuerySet.as_manager()
+    objects = DeclaredQuerySet["Alias"].as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -98,7 +102,7 @@ class Retirement(Declared):
     why = models.CharField(max_length=300)
     replaced_by = models.CharField(max_length=200, blank=True)
 
-    objects = DeclaredQuerySet.as_manager()
+    objects = DeclaredQuerySet["Retirement"].as_manager()
 
     class Meta:
         constraints = [

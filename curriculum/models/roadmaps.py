@@ -8,7 +8,7 @@ from curriculum.models.library import Concept
 from curriculum.models.releases import Kept, KeptQuerySet
 
 
-class RoadmapQuerySet(KeptQuerySet):
+class RoadmapQuerySet(KeptQuerySet["Roadmap"]):
     def published(self) -> Self:
         return self.live().filter(status="published")
 
@@ -70,8 +70,6 @@ class Entry(Kept):
     key = models.CharField(max_length=64)
     position = models.PositiveIntegerField(default=0)  # among its siblings
 
-    objects = KeptQuerySet.as_manager()
-
     class Meta:
         abstract = True
         ordering = ["position"]
@@ -108,6 +106,8 @@ class Phase(Entry):
     optional = models.BooleanField(default=False)
     tools = models.JSONField(default=list)  # [str]
 
+    objects = KeptQuerySet["Phase"].as_manager()
+
     class Meta(Entry.Meta):
         constraints = [*Entry.Meta.constraints, unique_slug("phase")]
 
@@ -119,6 +119,8 @@ class ChooseGroup(Entry):
     choose = models.PositiveIntegerField(default=1)
     summary = models.TextField(blank=True)  # HTML
     optional = models.BooleanField(default=False)
+
+    objects = KeptQuerySet["ChooseGroup"].as_manager()
 
     class Meta(Entry.Meta):
         pass
@@ -136,6 +138,8 @@ class Topic(Entry):
     needs = models.ManyToManyField("self", symmetrical=False, related_name="needed_by")
     optional = models.BooleanField(default=False)
 
+    objects = KeptQuerySet["Topic"].as_manager()
+
     class Meta(Entry.Meta):
         constraints = [*Entry.Meta.constraints, unique_slug("topic")]
 
@@ -147,12 +151,16 @@ class Milestone(Entry):
     brief = models.TextField(blank=True)  # HTML
     kind = models.CharField(max_length=10, default="project")  # project | exercise | simulation | essay
 
+    objects = KeptQuerySet["Milestone"].as_manager()
+
     class Meta(Entry.Meta):
         pass
 
 
 class Habit(Entry):
     """A part of the daily routine."""
+
+    objects = KeptQuerySet["Habit"].as_manager()
 
     class Meta(Entry.Meta):
         pass

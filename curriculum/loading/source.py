@@ -1,0 +1,51 @@
+"""Telling unchanged files without reading their meaning."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+CURRICULUM = Path(__file__).resolve().parent.parent
+RENDERING = ("catalog.py", "content/**/*.py", "loading/**/*.py", "models/**/*.py")
+LIBRARIES = ("markdown", "nh3", "pydantic", "pyyaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a catalogue was made of: its files, and the code that made it of them."""
+
+    digest: str = ""
+    renderer: str = ""
+    commit: str = ""
+
+
+UNKNOWN = Source()  # of a catalogue that was made by hand
+
+
+def source_of(folder: Path) -> Source:
+    return Source(_digest_of_files(folder), renderer())
+
+
+def _digest_of_files(folder: Path) -> str:
+    """Hash the names and bytes of all files below `folder`, generated schemas and hidden files apart."""
+    total = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        place = path.relative_to(folder)
+        if place.parts[0] == "schema" or any(part.startswith(".") for part in place.parts):
+            continue
+        total.update(f"{place.as_posix()}\0{path.stat().st_size}\0".encode())
+        total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+@cache
+def renderer() -> str:
+    """Hash the code and the libraries that a file's meaning and look depend on."""
+    total = hashlib.sha256()
+    for pattern in RENDERING:
+        for path in sorted(CURRICULUM.glob(pattern)):
+            total.update(path.read_bytes())
+    for library in LIBRARIES:
+        total.update(f"{library} {version(library)}".encode())
+    return total.hexdigest()
