@@ -9,7 +9,9 @@ from curriculum.models import Phase, Release, Roadmap
 class Completion(models.Model):
     """A roadmap, or one phase of it, finished: written once, on the release it was reached on."""
 
-    learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="completions")
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="completions", db_index=False
+    )
     roadmap = models.ForeignKey(Roadmap, models.PROTECT, related_name="completions")
     phase = models.ForeignKey(Phase, models.PROTECT, null=True, related_name="completions")
     release = models.ForeignKey(Release, models.PROTECT, related_name="+")
