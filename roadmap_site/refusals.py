@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import cast
 
+from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg.errors import DiskFull
 
-from roadmap_site.database.base import UnusableDatabase
+from roadmap_site.database.base import DatabaseWrapper, UnusableDatabase
 from roadmap_site.environment import CannotStart
 from roadmap_site.local.places import LocalError
 
@@ -22,3 +24,10 @@ def refusals_in_one_line() -> Iterator[None]:
                 f"The database's disk is full: {error.__cause__.diag.message_primary}."
             ) from None
         raise
+
+
+def refuse_unusable_database() -> None:
+    """For programs that go on for long: say at once, in one line, what their first visitor would run into."""
+    database = cast(DatabaseWrapper, connections[DEFAULT_DB_ALIAS])
+    with refusals_in_one_line():
+        database.try_connecting()

@@ -17,11 +17,13 @@ if LOCAL:  # for one person, over the loopback only
     ALLOWED_HOSTS = mode.LOOPBACK
     SITE_URL = f"http://127.0.0.1:{PORT}"
     DATABASES = {"default": mode.database()}
+    REDIS_URL = env("REDIS_URL", default="")
 else:
     SECRET_KEY = environment.required("SECRET_KEY")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
     SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
     DATABASES = {"default": environment.database(env("DATABASE_URL"))}
+    REDIS_URL = env("REDIS_URL", default="")
 
 DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
 

@@ -10,8 +10,8 @@ os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1")  # answers to nobody
 # Runs side by side need databases of their own; the processes of one run share the beginning of its name.
 os.environ.setdefault("TEST_DB", f"test_cairn_{os.getpid()}")
 
-from roadmap_site.settings import *  # noqa: E402, F403
-from roadmap_site.settings import DATABASES  # noqa: E402
+from roadmap_site.settings import *  # noqa: F403
+from roadmap_site.settings import DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -28,25 +28,23 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         where = (conn_params.get("host", ""), conn_params["dbname"])
         if where not in self._tried:
-            self._try(conn_params)
+            self.try_connecting()
             self._tried.add(where)
         return super().get_new_connection(conn_params)
 
-    def _try(self, conn_params: dict[str, Any]) -> None:
-        params = {"connect_timeout": PATIENCE, **conn_params}
+    def try_connecting(self) -> None:
+        """Once, without the pool. Raise UnusableDatabase."""
+        conn_params = {"connect_timeout": PATIENCE, **self.get_connection_params()}
+        name = self._name(conn_params)
         try:
-            with self.Database.connect(**params) as connection:
+            with self.Database.connect(**conn_params) as connection:
                 version = connection.info.server_version // 10000
         except self.Database.OperationalError as error:
-            raise UnusableDatabase(
-                f"{self._named(conn_params)} cannot be used: {_first_line(error)}"
-            ) from None
+            raise UnusableDatabase(f"{name} cannot be used: {_first_line(error)}") from None
         if version < OLDEST:
-            raise UnusableDatabase(
-                f"{self._named(conn_params)} is PostgreSQL {version}; Cairn needs {OLDEST} or later."
-            )
+            raise UnusableDatabase(f"{name} is PostgreSQL {version}; Cairn needs {OLDEST} or later.")
 
-    def _named(self, conn_params: dict[str, Any]) -> str:
+    def _name(self, conn_params: dict[str, Any]) -> str:
         host = conn_params.get("host") or "the local socket"
         port = f":{conn_params['port']}" if conn_params.get("port") else ""
         return f'The database "{conn_params["dbname"]}" at {host}{port} (see DATABASE_URL)'

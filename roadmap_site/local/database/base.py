@@ -5,9 +5,9 @@ from roadmap_site.local import postgres
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    def _try(self, conn_params: dict[str, Any]) -> None:
+    def try_connecting(self) -> None:
         postgres.join()
-        super()._try(conn_params)
+        super().try_connecting()
 
-    def _named(self, conn_params: dict[str, Any]) -> str:
+    def _name(self, conn_params: dict[str, Any]) -> str:
         return f'The embedded database "{conn_params["dbname"]}"'

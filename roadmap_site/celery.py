@@ -1,0 +1,46 @@
+"""Celery only wakes what waits in PostgreSQL: a message lost, late or doubled changes nothing."""
+
+import os
+
+from celery import Celery, signals
+
+from roadmap_site.broker import broker_settings
+from roadmap_site.refusals import refuse_unusable_database
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "roadmap_site.settings")
+
+MINUTE = 60  # seconds; plain intervals, since crontab schedules stumble over daylight saving
+
+app = Celery("cairn")
+app.conf.update(
+    **broker_settings(),
+    accept_content=["json"],
+    task_ignore_result=True,
+    timezone="UTC",
+    # A task that a dead worker had is given to another; none runs for ever.
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_soft_time_limit=240,
+    task_time_limit=300,
+    worker_prefetch_multiplier=1,
+    worker_cancel_long_running_tasks_on_connection_loss=True,
+    worker_soft_shutdown_timeout=30,
+    worker_hijack_root_logger=False,
+    # No schedule file: after a restart every interval begins anew, and none is longer than an hour.
+    beat_scheduler="celery.beat:Scheduler",
+    beat_schedule={
+        "forget-expired-sessions": {
+            "task": "roadmap_site.tasks.forget_expired_sessions",
+            "schedule": 60 * MINUTE,
+            "options": {"expires": 60 * MINUTE},
+        },
+    },
+)
+app.autodiscover_tasks(["roadmap_site"])
+app.autodiscover_tasks()
+
+
+@signals.worker_init.connect
+@signals.beat_init.connect
+def look_at_the_database(**_: object) -> None:
+    refuse_unusable_database()
