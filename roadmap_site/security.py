@@ -51,6 +51,10 @@ def origin(site_url: str) -> str:
     return f"{site.scheme}://{site.netloc}"
 
 
+def host(site_url: str) -> str:
+    return urlsplit(site_url).hostname or "localhost"
+
+
 def proxy_ssl_header(name: str) -> tuple[str, str] | None:
     """Django's form of the header in which a trusted proxy says "https", such as X-Forwarded-Proto."""
     return (f"HTTP_{name.upper().replace('-', '_')}", "https") if name else None

@@ -94,7 +94,7 @@ LANGUAGES = [("en", "English")]  # with a second one, LocaleMiddleware comes bac
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-# Accounts: one address a person, no user names (docs/decisions/0040)
+# Accounts: one address a person, no user names (docs/decisions/0040-accounts.md)
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -112,7 +112,6 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "roadmap_site.accounts.forms.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-SHOW_MAIL = LOCAL and "EMAIL_URL" not in env.ENVIRON  # on the page, since it goes nowhere
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Cairn"
 SOCIALACCOUNT_ADAPTER = "roadmap_site.accounts.adapters.SocialAccountAdapter"
@@ -129,6 +128,12 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# Mail: local mode sends none unless told to, and shows on the page what it would have sent
+SHOW_MAIL = LOCAL and "EMAIL_URL" not in env.ENVIRON
+vars().update(env.email_url("EMAIL_URL", default="dummymail://" if SHOW_MAIL else "smtp://localhost:25"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", default=f"Cairn <cairn@{security.host(SITE_URL)}>")
 
 # Security: everything follows from the scheme of SITE_URL
 HTTPS = SITE_URL.startswith("https:")

@@ -13,9 +13,10 @@ from django.contrib import messages
 from django.core.mail import EmailMessage
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import urlize
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, urlize
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -86,6 +87,8 @@ def _on_site(url: str) -> str:
 
 def _show(message: EmailMessage) -> None:
     """Local mode sends no mail: what it would have sent appears on the next page."""
-    intro = _("No mail leaves this computer. This would have gone to {to}:").format(to=message.to[0])
-    text = urlize(message.body, autoescape=True)
-    messages.info(current.request, format_html("{}\n\n{}\n\n{}", intro, message.subject, text), "letter")
+    intro = _("No mail leaves this computer. This one would have gone to {to}.").format(to=message.to[0])
+    letter = "<p>{}</p><strong>{}</strong><div>{}</div>"
+    messages.info(
+        current.request, format_html(letter, intro, message.subject, urlize(message.body)), "letter"
+    )

@@ -1,0 +1,38 @@
+"""Form fields in our words: allauth's labels repeat themselves as placeholders."""
+
+from django import template
+from django.forms import BoundField
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+LABELS = {
+    "email": _("E-mail address"),
+    "login": _("E-mail address"),
+    "oldpassword": _("Current password"),
+    "password2": _("The new password again"),
+}
+HELP = {"password1": _("At least 10 characters; a few words in a row are fine.")}
+
+
+@register.filter
+def label(field: BoundField) -> str:
+    return LABELS.get(field.name, field.label)
+
+
+@register.filter
+def help_text(field: BoundField) -> str:
+    return HELP.get(field.name, field.help_text)
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The widget without a placeholder: a label above says it already, and stays."""
+    return field.as_widget(attrs={"placeholder": False})
+
+
+@register.filter
+def input_type(field: BoundField) -> str:
+    """ "checkbox", "password" and so on; empty for what is no input."""
+    return getattr(field.field.widget, "input_type", "")
