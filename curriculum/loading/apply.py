@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Concat
 from curriculum.catalog import Phase, Reference, Roadmap, Topic
 from curriculum.loading.declared import Gone, Successor
 from curriculum.loading.difference import Difference, Wanted
-from curriculum.loading.items import KINDS
+from curriculum.loading.items import KINDS, Item
 from curriculum.loading.rows import row_of
 from curriculum.loading.stored import MODELS, Stored
 from curriculum.models import (
@@ -82,8 +82,8 @@ class Writer:
     def _retire(self) -> None:
         """Retire what is gone; what was linked to it stays in its row's history only."""
         retired = defaultdict(list)
-        for id in self.difference.retire:
-            retired[self.stored.rows[id].item.kind].append(self.stored.rows[id].pk)
+        for row in self.difference.retire:
+            retired[row.item.kind].append(row.pk)
         for kind, keys in retired.items():
             MODELS[kind]._default_manager.filter(pk__in=keys).update(retired_in=self.release)
         if retired["topic"]:
@@ -96,19 +96,20 @@ class Writer:
 
     def _free_addresses(self) -> None:
         """Remember addresses that change, and vacate them, so that two entries can swap theirs."""
-        former = []
+        leaving = [row for row in self.difference.retire if row.item.kind in WITH_ADDRESS]
         for kind in WITH_ADDRESS:
-            moving = [id for id in self.by_kind[kind] if self._address_changes(id)]
-            rows = MODELS[kind]._default_manager.filter(pk__in=[self.keys[id] for id in moving])
+            moving = [self.stored.rows[id] for id in self.by_kind[kind] if self._address_changes(id)]
+            leaving += moving
             if moving:
+                rows = MODELS[kind]._default_manager.filter(pk__in=[row.pk for row in moving])
                 rows.update(slug=Concat(Value("~"), Cast(F("pk"), models.CharField())))
-            for id in moving:
-                item = self.stored.rows[id].item
-                roadmap = "" if kind == "roadmap" else item.roadmap
-                former.append(FormerSlug(kind=kind, roadmap=roadmap, slug=item.slug, key=item.key))
+        former = {_address(row.item): row.item.key for row in leaving if not row.item.slug.startswith("~")}
         if former:
             FormerSlug.objects.bulk_create(
-                former,
+                (
+                    FormerSlug(kind=kind, roadmap=roadmap, slug=slug, key=key)
+                    for (kind, roadmap, slug), key in former.items()
+                ),
                 update_conflicts=True,
                 unique_fields=["kind", "roadmap", "slug"],
                 update_fields=["key"],
@@ -240,6 +241,11 @@ class Writer:
             for one in begin
             if isinstance(one, Gone)
         )
+
+
+def _address(item: Item) -> tuple[str, str, str]:
+    """Return the kind, the roadmap's key (none for a roadmap) and the slug."""
+    return item.kind, "" if item.kind == "roadmap" else item.roadmap, item.slug
 
 
 def _unlink_topics(keys: list[int]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from curriculum.catalog import Catalog
 from curriculum.loading.declared import Gone, Successor, retired_in, successors_in
 from curriculum.loading.items import Item, Part, items_of
-from curriculum.loading.stored import Stored
+from curriculum.loading.stored import Row, Stored
 from curriculum.loading.trees import tree_digests
 
 
@@ -42,10 +42,10 @@ def lay_flat(catalog: Catalog, digest: str) -> Wanted:
 
 @dataclass(frozen=True)
 class Difference:
-    """Ids to write, in the catalogue's order, and to retire; declarations that begin and that end."""
+    """Ids to write, in the catalogue's order; rows to retire; declarations that begin and that end."""
 
     write: list[str] = field(default_factory=list)
-    retire: list[str] = field(default_factory=list)
+    retire: list[Row] = field(default_factory=list)
     begin: list[Successor | Gone] = field(default_factory=list)
     end: list[Successor | Gone] = field(default_factory=list)
 
@@ -64,7 +64,8 @@ def compare(wanted: Wanted, stored: Stored) -> Difference:
     final = dict.fromkeys([*wanted.successors, *wanted.gone, *sorted(remembered, key=str)])
     return Difference(
         write=[id for id in wanted.items if _differs(id, wanted, stored)],
-        retire=[id for id, row in stored.rows.items() if not row.retired and id not in wanted.items],
+        retire=stored.strays
+        + [row for id, row in stored.rows.items() if not row.retired and id not in wanted.items],
         begin=[one for one in final if one not in stored.holding],
         end=sorted(stored.holding - set(final), key=str),
     )

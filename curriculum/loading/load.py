@@ -113,6 +113,7 @@ def _compare(catalog: Catalog, source: Source, where: Where) -> Comparison:
     stored = read_stored(returning_to=returns_to)
     if errors := broken_identities(wanted, stored, where, returning=returns_to is not None):
         raise BrokenIdentity(errors)
+    stored.set_strays_apart(wanted.items)
     plan = make_plan(
         wanted, stored, compare(wanted, stored), returns_to=returns_to.pk if returns_to else None
     )

@@ -104,9 +104,9 @@ def _changes(wanted: Wanted, stored: Stored, difference: Difference) -> Iterator
             yield Change("change", item.kind, id, item.title, (reordered[id],))
     taken = {old for olds in taking.values() for old in olds}
     reasons = {gone.old: gone for gone in wanted.gone}
-    for id in difference.retire:
-        if id not in taken:
-            yield _retirement(stored.rows[id].item, reasons.get(id))
+    for row in difference.retire:
+        if row.item.id not in taken:
+            yield _retirement(row.item, reasons.get(row.item.id))
 
 
 def _newly_taken(stored: Stored, difference: Difference) -> dict[str, list[str]]:

@@ -1,6 +1,6 @@
 """What the database holds, as light rows: enough to compare, too little to show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.db import models
@@ -34,6 +34,7 @@ MODELS: dict[str, type[models.Model]] = {
     "habit": Habit,
 }
 LIBRARY = {"concept": "concepts", "resource": "resources", "roadmap": "roadmaps"}
+ROW = ("pk", "retired", "added_in__draft", "retired_in__draft")
 COLUMNS = {  # of an Item beyond id, title and digest
     "concept": {},
     "resource": {},
@@ -55,12 +56,16 @@ COLUMNS = {  # of an Item beyond id, title and digest
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An item and what only the database knows of it; `draft`: no real release ever held it."""
+    """An item and what only the database knows of it.
+
+    `draft` tells that no real release ever held it, `retired_by_draft` that none retired it.
+    """
 
     item: Item
     pk: int
     retired: bool
-    draft: bool
+    draft: bool = False
+    retired_by_draft: bool = False
 
 
 @dataclass
@@ -76,6 +81,7 @@ class Stored:
     trees: dict[str, str] = field(default_factory=dict)  # roadmap id -> tree digest
     holding: set[Successor | Gone] = field(default_factory=set)
     remembered: set[Successor | Gone] = field(default_factory=set)
+    strays: list[Row] = field(default_factory=list)  # rows whose id means something of another kind now
 
     @property
     def state(self) -> str:
@@ -85,6 +91,13 @@ class Stored:
     def live(self, id: str) -> bool:
         row = self.rows.get(id)
         return row is not None and not row.retired
+
+    def set_strays_apart(self, items: Mapping[str, Item]) -> None:
+        """Take out the rows of ids that are of another kind among `items`; only drafts leave such."""
+        strays = [row for id, row in self.rows.items() if id in items and row.item.kind != items[id].kind]
+        for row in strays:
+            del self.rows[row.item.id]
+        self.strays += [row for row in strays if not row.retired]
 
 
 def read_stored(*, returning_to: Release | None = None) -> Stored:
@@ -121,8 +134,8 @@ def _rows(kind: str) -> Iterator[Row]:
             retired=Q(retired_in__isnull=False),
         )
         .order_by("pk")
-        .values_list("pk", "retired", "added_in__draft", "qualified", "title", "digest", *columns.values())
+        .values_list(*ROW, "qualified", "title", "digest", *columns.values())
     )
-    for pk, retired, draft, id, title, digest, *values in rows:
+    for pk, retired, draft, retired_by_draft, id, title, digest, *values in rows:
         facts = {name: value for name, value in zip(columns, values, strict=True) if value is not None}
-        yield Row(Item(kind, id, title, digest, **facts), pk, retired, bool(draft))
+        yield Row(Item(kind, id, title, digest, **facts), pk, retired, bool(draft), bool(retired_by_draft))

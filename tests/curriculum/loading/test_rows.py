@@ -1,8 +1,9 @@
 """Every field of a catalogue arrives in its column."""
 
 from dataclasses import replace
+from datetime import date
 
-from curriculum.catalog import Reference
+from curriculum.catalog import Reference, Retired
 from curriculum.models import (
     ChooseGroup,
     Concept,
@@ -81,7 +82,8 @@ def test_the_skill_map_arrives(loaded):
 def test_what_is_no_more_is_kept_and_unlinked(loaded):
     loaded(full_catalog())
 
-    loaded(catalog(roadmap("career", phase("data", topic("sql")))), allow_retire=0)
+    gone = Retired("backend", date(2026, 1, 5), "nobody walks it")
+    loaded(replace(full_catalog(), roadmaps=full_catalog().roadmaps[1:], retired={"roadmaps": (gone,)}))
 
     backend = Roadmap.objects.get(key="backend")
     assert backend.retired_in_id is not None
@@ -93,10 +95,11 @@ def test_what_is_no_more_is_kept_and_unlinked(loaded):
 
 def test_references_follow_their_topic(loaded):
     first = topic("sql", resources=(Reference("docs"), Reference("book")))
-    loaded(catalog(roadmap("backend", phase("data", first))))
+    before = catalog(roadmap("backend", phase("data", first)))
+    loaded(before)
 
     second = replace(first, resources=(Reference("book", "the second edition"),))
-    loaded(catalog(roadmap("backend", phase("data", second))))
+    loaded(catalog(roadmap("backend", phase("data", second)), resources=before.resources))
 
     references = Topic.objects.get().references.all()
     assert [(one.resource.key, one.note) for one in references] == [("book", "the second edition")]
