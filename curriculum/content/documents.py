@@ -1,0 +1,195 @@
+"""The files under content/: found, read once as bytes, and handed out by name.
+
+Nothing outside the folder is ever opened: links are not followed, and whatever a file names is looked
+up among the files that were found.
+"""
+
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+from curriculum.content.errors import ContentError, Position, did_you_mean, shown
+
+MAX_BYTES = 256 * 1024
+MAX_FILES = 10_000
+UNREAD = {"schema", "README.md"}  # at the top: made from the models, and written for editors
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]|\r(?!\n)")
+
+
+@dataclass(slots=True)
+class Documents:
+    """The files by path, relative to the content folder. What nobody takes is stray."""
+
+    root: Path
+    files: dict[str, bytes] = field(default_factory=dict)
+    errors: list[ContentError] = field(default_factory=list)
+    digest: str = ""
+    taken: set[str] = field(default_factory=set)
+
+    def name(self, path: str) -> str:
+        """Return the path as errors show it, beginning with the content folder's name."""
+        return f"{self.root.name}/{path}" if path else self.root.name
+
+    def error(self, path: str, message: str, suggestion: str = "") -> None:
+        self.errors.append(ContentError.at(Position(self.name(path)), message, suggestion))
+
+    def take(self, path: str) -> bytes | None:
+        """Return a file's bytes, and remember that it is needed."""
+        self.taken.add(path)
+        return self.files.get(path)
+
+    def text(self, path: str) -> str | None:
+        """Return a text file's content, or None with the reason among the errors if it is none."""
+        content = self.take(path)
+        if content is None:
+            return None
+        text, error = decode(self.name(path), content)
+        if error:
+            self.errors.append(error)
+        return text
+
+    def folders(self, path: str) -> list[str]:
+        """Return the names of the folders in a folder."""
+        prefix = f"{path}/"
+        inside = (name[len(prefix) :].split("/", 1) for name in self.files if name.startswith(prefix))
+        return sorted({parts[0] for parts in inside if len(parts) == 2})
+
+    def within(self, path: str) -> list[str]:
+        """Return the paths of the files under a folder."""
+        return [name for name in self.files if name.startswith(f"{path}/")]
+
+
+def read_documents(content_dir: Path) -> Documents:
+    """Read all files. What can't be read is among the errors, and missing from the files."""
+    documents = Documents(content_dir.resolve())
+    summary = _new_digest()
+    for path, info in _walk(documents):
+        if not _is_ordinary(documents, path, info):
+            summary.update(
+                f"{path}\0not read\0{info.st_mode}\0{info.st_size}\0".encode(errors="surrogateescape")
+            )
+            continue
+        content = _read(documents, path)
+        if content is None:
+            continue
+        if len(content) > MAX_BYTES:
+            documents.error(path, f"the file is larger than {MAX_BYTES // 1024} KiB", "split it")
+        else:
+            documents.files[path] = content
+        _add(summary, path, content)
+    documents.digest = summary.hexdigest()
+    return documents
+
+
+def source_digest(content_dir: Path) -> str:
+    """Return a hash of all names and bytes, and of the code that reads them, without parsing anything."""
+    return read_documents(content_dir).digest
+
+
+def _new_digest() -> "hashlib._Hash":
+    """Begin with the reader itself: its next version may make other HTML from the same files."""
+    summary = hashlib.sha256()
+    for library in ("markdown-it-py", "nh3"):
+        summary.update(f"{library} {version(library)}\0".encode())
+    for module in sorted(Path(__file__).parent.glob("*.py")):
+        _add(summary, module.name, module.read_bytes())
+    return summary
+
+
+def _add(summary: "hashlib._Hash", path: str, content: bytes) -> None:
+    summary.update(f"{path}\0{len(content)}\0".encode(errors="surrogateescape"))
+    summary.update(content)
+
+
+def _walk(documents: Documents) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield everything but folders, in order. Hidden files and editors' backups are passed over."""
+    waiting = [""]
+    count = 0
+    while waiting:
+        folder = waiting.pop()
+        for entry in _entries(documents, folder):
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if entry.name.startswith(".") or entry.name.endswith("~") or path in UNREAD:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(path)
+                continue
+            count += 1
+            if count > MAX_FILES:
+                documents.error(path, f"more than {MAX_FILES:,} files", "is this the right folder?")
+                return
+            yield path, entry.stat(follow_symlinks=False)
+
+
+def _entries(documents: Documents, folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(documents.root / folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        documents.error(
+            folder, f"the folder can't be read: {error.strerror}", "look at its name and permissions"
+        )
+        return []
+
+
+def _is_ordinary(documents: Documents, path: str, info: os.stat_result) -> bool:
+    if stat.S_ISLNK(info.st_mode):
+        documents.error(path, "a symbolic link", "put the file itself here")
+        return False
+    if not stat.S_ISREG(info.st_mode):
+        documents.error(path, "not an ordinary file", "take it away")
+        return False
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        documents.error(shown(path).strip("`"), "the file's name isn't UTF-8", "rename it")
+        return False
+    return True
+
+
+def _read(documents: Documents, path: str) -> bytes | None:
+    """Read a little more than is allowed at most, so that a file that is too large is noticed."""
+    try:
+        descriptor = os.open(documents.root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(descriptor, "rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        documents.error(path, f"the file can't be read: {error.strerror}", "look at its permissions")
+        return None
+
+
+def decode(file: str, content: bytes) -> tuple[str | None, ContentError | None]:
+    """Return UTF-8 text without byte order mark and control characters, or what is wrong with it."""
+    if content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        return None, ContentError.at(
+            Position(file), "the file begins with a byte order mark", "save it as UTF-8 without one"
+        )
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        where = _position(file, content[: error.start].decode())
+        return None, ContentError.at(
+            where, f"the byte 0x{content[error.start]:02x} isn't UTF-8", "save the file as UTF-8"
+        )
+    if match := CONTROL.search(text):
+        name = "a NUL" if match[0] == "\0" else f"the control character U+{ord(match[0]):04X}"
+        where = _position(file, text[: match.start()])
+        return None, ContentError.at(where, f"{name} in the text", "take it out")
+    return text, None
+
+
+def _position(file: str, before: str) -> Position:
+    return Position(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def report_strays(documents: Documents) -> None:
+    """Report the files that nothing refers to."""
+    wanted = documents.taken - documents.files.keys()
+    for path in sorted(documents.files.keys() - documents.taken):
+        suggestion = did_you_mean(path, wanted) or "take it away, or refer to it"
+        documents.error(path, "nothing refers to this file", suggestion)

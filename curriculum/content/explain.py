@@ -1,0 +1,208 @@
+"""A file's plain data into its model, or pydantic's errors into an editor's words."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, get_args
+
+from pydantic import BaseModel, RootModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from curriculum.content import schemas
+from curriculum.content.errors import ContentError, Position, did_you_mean, shown
+from curriculum.content.yaml_source import Key, Place, Source
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[Model]):
+    """A file that has the right shape: its model, and where each of its values stands."""
+
+    model: Model
+    source: Source
+
+    @classmethod
+    def of(cls, model: type[Model], file: str, data: Any) -> "Sheet[Model]":
+        """Return a sheet for a file that isn't there."""
+        return cls(model.model_validate(data), Source(file, data, Place(1, 1)))
+
+    def at(self, *path: Key) -> Position:
+        return self.source.position(*path)
+
+    def error(self, path: Iterable[Key], message: str, suggestion: str = "") -> ContentError:
+        return ContentError.at(self.source.position(*path), message, suggestion)
+
+
+def read_sheet(model: type[Model], source: Source) -> tuple[Sheet[Model] | None, list[ContentError]]:
+    """Check a file's shape."""
+    try:
+        return Sheet(model.model_validate(source.data), source), []
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        return None, [_explain(model, detail, source) for detail in details]
+
+
+def _explain(model: type[BaseModel], detail: ErrorDetails, source: Source) -> ContentError:
+    path = detail["loc"]
+    if detail["type"] == "extra_forbidden":
+        message, suggestion = _unknown_key(model, path)
+        return ContentError.at(source.key_position(*path), message, suggestion)
+    explanation = EXPLANATIONS.get(detail["type"])
+    message, suggestion = explanation(detail) if explanation else (detail["msg"], "")
+    return ContentError.at(source.position(*path), message, suggestion)
+
+
+Explanation = tuple[str, str]
+
+
+def _missing(detail: ErrorDetails) -> Explanation:
+    return f"{_name(detail)} is missing", f"add `{detail['loc'][-1]}: …` here"
+
+
+def _unknown_key(model: type[BaseModel], path: tuple[Key, ...]) -> Explanation:
+    key = str(path[-1])
+    known = known_keys(model, path[:-1])
+    suggestion = did_you_mean(key, known) or f"the keys here are {', '.join(known)}"
+    return f"the key {shown(key)} isn't known", suggestion
+
+
+def _not_text(detail: ErrorDetails) -> Explanation:
+    value = detail["input"]
+    quoted = (
+        f'put it into quotes: "{value}"' if isinstance(value, int) and not isinstance(value, bool) else ""
+    )
+    return f"{_name(detail)} must be text, not {_kind(value)}", quoted or "write text, in quotes if need be"
+
+
+def _pattern(detail: ErrorDetails) -> Explanation:
+    value = str(detail["input"])
+    pattern = detail["ctx"]["pattern"]
+    message, suggestion = PATTERNS[pattern]
+    if pattern == schemas.ID_PATTERN and (slug := _kebab(value)):
+        suggestion = f"write `{slug}`"
+    return f"{_name(detail)} {shown(value)} {message}", suggestion
+
+
+def _choice(detail: ErrorDetails) -> Explanation:
+    value = detail["input"]
+    allowed = re.findall(r"'([^']*)'", detail["ctx"]["expected"])
+    suggestion = did_you_mean(value, allowed) if isinstance(value, str) else ""
+    message = f"{_name(detail)} is {shown(value)}, but must be one of {', '.join(allowed)}"
+    return message, suggestion or "choose one of these"
+
+
+def _too_long(detail: ErrorDetails) -> Explanation:
+    most = detail["ctx"]["max_length"]
+    length = len(str(detail["input"]))
+    return f"{_name(detail)} has {length} characters, {most} are the most", "shorten it"
+
+
+def _empty(detail: ErrorDetails) -> Explanation:
+    return f"{_name(detail)} is empty", "write something, or take the key out"
+
+
+def _bound(word: str, key: str) -> Callable[[ErrorDetails], Explanation]:
+    def explain(detail: ErrorDetails) -> Explanation:
+        bound = detail["ctx"][key]
+        return f"{_name(detail)} is {detail['input']}, but must be {word} {bound}", "mend the number"
+
+    return explain
+
+
+def _must_be(what: str, suggestion: str) -> Callable[[ErrorDetails], Explanation]:
+    def explain(detail: ErrorDetails) -> Explanation:
+        return f"{_name(detail)} must be {what}, not {_kind(detail['input'])}", suggestion
+
+    return explain
+
+
+def _own(suggestion: str) -> Callable[[ErrorDetails], Explanation]:
+    """The message of one of our own checks, which continues the name."""
+
+    def explain(detail: ErrorDetails) -> Explanation:
+        return f"{_name(detail)} {shown(detail['input'])} {detail['msg']}", suggestion
+
+    return explain
+
+
+EXPLANATIONS: dict[str, Callable[[ErrorDetails], Explanation]] = {
+    "missing": _missing,
+    "string_type": _not_text,
+    "string_pattern_mismatch": _pattern,
+    "string_too_long": _too_long,
+    "string_too_short": _empty,
+    "too_short": _empty,
+    "literal_error": _choice,
+    "greater_than_equal": _bound("at least", "ge"),
+    "less_than_equal": _bound("at most", "le"),
+    "int_type": _must_be("a whole number", "write digits, without quotes"),
+    "bool_type": _must_be("true or false", "write true or false, without quotes"),
+    "list_type": _must_be("a list", "put it into brackets, [ ], or on lines that begin with a dash"),
+    "model_type": _must_be("a mapping", "write keys and values, `key: value`"),
+    "url": _own("write an address that begins with https://"),
+    "date": _own("write year-month-day"),
+    "form": _own("see docs/content-format.md"),
+}
+
+PATTERNS = {
+    schemas.ID_PATTERN: ("isn't an id", "use lower-case letters, digits and single hyphens"),
+    schemas.OLD_ID_PATTERN: ("isn't an id", "write `old-id` or `other-roadmap/old-id`"),
+    schemas.LINE_PATTERN: ("has a line break in it", "write it on one line"),
+    schemas.PROSE_FILE_PATTERN: (
+        "isn't a Markdown file of this roadmap's folder",
+        "write a name such as `foundation.md`",
+    ),
+    schemas.LANGUAGE_PATTERN: ("isn't a language", "write a code such as en or pt-BR"),
+}
+
+
+def _name(detail: ErrorDetails) -> str:
+    """Return the key that a value belongs to, or whose item it is."""
+    path = [part for part in detail["loc"] if part not in schemas.FORMS]
+    names = [part for part in path if isinstance(part, str)]
+    if not names:
+        return "an item of the list" if path else "the file"
+    return f"`{names[-1]}`" if path[-1] == names[-1] else f"an item of `{names[-1]}`"
+
+
+def known_keys(model: type[BaseModel], path: Iterable[Key]) -> list[str]:
+    """Return the keys of the mapping at `path` of a file."""
+    here = model
+    for part in path:
+        if part in schemas.FORMS:
+            here = schemas.FORMS[str(part)] or here
+        elif isinstance(part, str):
+            fields = {field.alias or name: field for name, field in here.model_fields.items()}
+            here = _model_in(fields[part].annotation) or here
+        elif issubclass(here, RootModel):
+            here = _model_in(here.model_fields["root"].annotation) or here
+    return [field.alias or name for name, field in here.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for inner in get_args(annotation) if (found := _model_in(inner))), None)
+
+
+def _kind(value: Any) -> str:
+    match value:
+        case bool():
+            return str(value).lower()
+        case int():
+            return f"the number {value}"
+        case str():
+            return shown(value)
+        case list():
+            return "a list"
+        case dict():
+            return "a mapping"
+        case _:
+            return "nothing"
+
+
+def _kebab(value: str) -> str:
+    words = re.findall(r"[a-z0-9]+", value.lower())
+    slug = "-".join(words)[:64].strip("-")
+    return slug if slug != value else ""

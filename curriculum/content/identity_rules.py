@@ -1,0 +1,155 @@
+"""The rules of identity: an id is there once, and one that is gone is accounted for once."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from curriculum.content.errors import ContentError, Position, did_you_mean, shown
+from curriculum.content.identity import LIBRARIES, Entry, Namespace, topics_of
+from curriculum.content.shelf import RoadmapShelf, Shelf
+from curriculum.content.yaml_source import Key
+
+RESERVED_PHASE_SLUGS = {"topics"}  # part of the topics' addresses
+Spaces = dict[str, Namespace]
+
+
+def check_identity(shelf: Shelf, spaces: Spaces) -> Iterator[ContentError]:
+    for space in spaces.values():
+        yield from _repeated_ids(space)
+        yield from _retired_ids(space, spaces)
+        for entry in space.entries:
+            yield from _old_ids(entry, space, spaces)
+    for roadmap in shelf.roadmaps:
+        yield from _reserved_id(roadmap)
+        yield from _roadmap_slugs(roadmap)
+    yield from _same_slugs(_slugs_of_roadmaps(shelf), "roadmap")
+
+
+def _repeated_ids(space: Namespace) -> Iterator[ContentError]:
+    first: dict[str, Entry] = {}
+    for entry in space.entries:
+        if other := first.setdefault(entry.id, entry):
+            if other is entry:
+                continue
+            message = f"the id {shown(entry.id)} of this {entry.kind} is taken by a {other.kind}"
+            suggestion = f"see {other.at.file}:{other.at.line}; ids are unique in {_where(space)}"
+            yield ContentError.at(entry.at, message, suggestion)
+
+
+def _retired_ids(space: Namespace, spaces: Spaces) -> Iterator[ContentError]:
+    present = space.present
+    counts = Counter(gone.id for gone in space.gone)
+    for gone in space.gone:
+        if counts[gone.id] > 1 and space.retired[gone.id] is not gone:
+            line = space.retired[gone.id].at.line
+            yield ContentError.at(
+                gone.at, f"{shown(gone.id)} is retired twice", f"keep the one on line {line}"
+            )
+        if entry := present.get(gone.id):
+            message = f"{shown(gone.id)} is retired, but still there"
+            suggestion = f"take this out, or the {entry.kind} at {entry.at.file}:{entry.at.line}"
+            yield ContentError.at(gone.at, message, suggestion)
+        if gone.replaced_by:
+            yield from _unknown(gone.replaced_by, gone.replaced_at, space, spaces)
+
+
+def _unknown(id: str, at: Position, space: Namespace, spaces: Spaces) -> Iterator[ContentError]:
+    """Report a qualified id that nothing has."""
+    name, _, key = id.partition("/")
+    target = spaces.get(name)
+    if target is None:
+        yield ContentError.at(at, f"there is no roadmap {shown(name)}", did_you_mean(name, spaces))
+    elif target.whole and key not in target.present:
+        successor = next((new for new in target.entries if id in dict(new.was)), None)
+        advice = f"it is now `{successor.id}`" if successor else did_you_mean(key, target.present)
+        message = f"there is no {shown(key)} in {_where(target)}"
+        yield ContentError.at(at, message, advice or "name an id that is there, or leave this out")
+
+
+def _old_ids(entry: Entry, space: Namespace, spaces: Spaces) -> Iterator[ContentError]:
+    seen: set[str] = set()
+    for old, at in entry.was:
+        name, _, key = old.partition("/")
+        if old in seen:
+            yield ContentError.at(at, f"{shown(key)} is named twice", "keep one")
+        seen.add(old)
+        home = spaces.get(name)
+        if home is None or (name in LIBRARIES) != (space.name in LIBRARIES):
+            yield from _homeless(name, at, spaces)
+            continue
+        if other := home.present.get(key):
+            message = f"`was` names {shown(key)}, which is still there"
+            suggestion = (
+                f"take it out of `was`, or take away the {other.kind} at {other.at.file}:{other.at.line}"
+            )
+            yield ContentError.at(at, message, suggestion)
+        if gone := home.retired.get(key):
+            message = f"{shown(key)} is in this `was` and among the retired"
+            suggestion = (
+                f"keep one: `was` if its progress counts here; it is retired at {gone.at.file}:{gone.at.line}"
+            )
+            yield ContentError.at(at, message, suggestion)
+
+
+def _homeless(name: str, at: Position, spaces: Spaces) -> Iterator[ContentError]:
+    """Report a `was` in a roadmap that never was. One that is retired may be named."""
+    if name in spaces["roadmaps"].retired:
+        return
+    roadmaps = [space for space in spaces if space not in LIBRARIES]
+    suggestion = did_you_mean(name, roadmaps) or "name a roadmap of content/roadmaps or of retired.yaml"
+    yield ContentError.at(at, f"there is no roadmap {shown(name)}", suggestion)
+
+
+def _reserved_id(roadmap: RoadmapShelf) -> Iterator[ContentError]:
+    if roadmap.id in LIBRARIES and roadmap.sheet:
+        yield roadmap.sheet.error(
+            ("id",), f"a roadmap can't be called {shown(roadmap.id)}", "choose another id"
+        )
+
+
+# Slugs
+
+Slugged = Iterable[tuple[str, Position]]
+
+
+def _slugs_of_roadmaps(shelf: Shelf) -> Slugged:
+    for roadmap in shelf.roadmaps:
+        if roadmap.sheet:
+            yield (
+                roadmap.sheet.model.slug or roadmap.id,
+                roadmap.sheet.at(_slug_key(roadmap.sheet.model.slug)),
+            )
+
+
+def _roadmap_slugs(roadmap: RoadmapShelf) -> Iterator[ContentError]:
+    phases, topics = [], []
+    for sheet in roadmap.phases.values():
+        phase = sheet.model
+        phases.append((phase.slug or phase.id, sheet.at(_slug_key(phase.slug))))
+        for path, topic in topics_of(phase):
+            topics.append((topic.slug or topic.id, sheet.at(*path, _slug_key(topic.slug))))
+    for slug, at in phases:
+        if slug in RESERVED_PHASE_SLUGS:
+            yield ContentError.at(
+                at, f"a phase can't have the slug {shown(slug)}", "give it a `slug` of its own"
+            )
+    yield from _same_slugs(phases, "phase")
+    yield from _same_slugs(topics, "topic")
+
+
+def _slug_key(slug: str | None) -> Key:
+    return "slug" if slug else "id"
+
+
+def _same_slugs(slugs: Slugged, kind: str) -> Iterator[ContentError]:
+    first: dict[str, Position] = {}
+    for slug, at in slugs:
+        other = first.setdefault(slug, at)
+        if other is not at:
+            message = f"the slug {shown(slug)} of this {kind} is taken"
+            yield ContentError.at(
+                at, message, f"see {other.file}:{other.line}; give one of them another `slug`"
+            )
+
+
+def _where(space: Namespace) -> str:
+    return f"{space.name}.yaml" if space.name in LIBRARIES[:2] else f"the roadmap `{space.name}`"

@@ -1,0 +1,105 @@
+"""What Markdown would take silently for something else than its writer meant, line by line."""
+
+import re
+from collections.abc import Iterator
+
+from curriculum.content.code_spans import fenced, without_code
+from curriculum.content.errors import ContentError, Position, shown
+
+MAX_PROSE = 64 * 1024
+MAX_NESTING = 20
+MARKERS = re.compile(r"(?:[ ]*(?:>|[-*+](?=[ ])|[0-9]{1,9}[.)](?=[ ])))*[ ]*")
+REFERENCE = re.compile(r" {0,3}\[[^\]]{1,200}\]:\s*\S")
+ITEM = re.compile(r"( *)(?:[-*+]|[0-9]{1,9}[.)]) +\S")
+HEADING = re.compile(r"(#{1,6})[^#]")
+RULE = re.compile(r"[|:\- ]*-[|:\- ]*\|[|:\- ]*|\|[|:\- ]*-[|:\- ]*")
+BAR = re.compile(r"(?<!\\)\|")
+Found = Iterator[tuple[int, str, str]]  # line from 0, message, suggestion
+
+
+def unreadable(file: str, text: str) -> list[ContentError]:
+    """Return why the text isn't even tried: its size and its nesting bound the time that it takes."""
+    if len(text) > MAX_PROSE:
+        message = f"the text has {len(text):,} characters, {MAX_PROSE:,} are the most"
+        return [ContentError.at(Position(file), message, "shorten it, or part it among phases")]
+    lines = text.split("\n")
+    if (unclosed := fenced(lines)[1]) is not None:
+        message = f"the code that begins with {shown(lines[unclosed].strip())} never ends"
+        return [ContentError.at(Position(file, unclosed + 1), message, "close it with the same marks")]
+    return [
+        ContentError.at(
+            Position(file, number), f"nested more than {MAX_NESTING} levels deep", "make it simpler"
+        )
+        for number, line in enumerate(without_code(text).split("\n"), start=1)
+        if _depth(line) > MAX_NESTING
+    ]
+
+
+def _depth(line: str) -> int:
+    match = MARKERS.match(line.expandtabs(4))
+    prefix = match[0] if match else ""
+    return prefix.count(" ") // 4 + len(re.findall(r"[>+*-]|[0-9]+[.)]", prefix))
+
+
+def misleading(file: str, text: str) -> list[ContentError]:
+    """Return what would quietly be taken for something else than it looks like."""
+    lines = without_code(text).split("\n")
+    found = [*_references(lines), *_loose_lists(lines), *_steep_headings(lines), *_uneven_rows(lines)]
+    return [
+        ContentError.at(Position(file, number + 1), message, suggestion)
+        for number, message, suggestion in found
+    ]
+
+
+def _references(lines: list[str]) -> Found:
+    for number, line in enumerate(lines):
+        if REFERENCE.match(line):
+            message = f"a reference, {shown(line.strip())}, isn't read here"
+            yield number, message, "write the address where the link is, [text](https://…)"
+
+
+def _loose_lists(lines: list[str]) -> Found:
+    in_list, before = False, ""
+    for number, line in enumerate(lines):
+        quoted = re.sub(r"^( {0,3}> ?)+", "", line)
+        if match := ITEM.match(quoted):
+            if before and not in_list:
+                yield number, "a list begins right after a paragraph", "leave an empty line before it"
+            elif len(match[1]) % 4 > 1:
+                yield (
+                    number,
+                    f"an item of a list is indented by {len(match[1])} spaces",
+                    "indent by four a level",
+                )
+            in_list = True
+        elif not quoted.strip():
+            in_list = False
+        before = "" if re.match(r"#{1,6}|\[!", quoted) else quoted.strip()
+
+
+def _steep_headings(lines: list[str]) -> Found:
+    before = 0
+    headings = ((number, HEADING.match(line)) for number, line in enumerate(lines))
+    for number, level in [(number, len(match[1])) for number, match in headings if match]:
+        if before and level > before + 1:
+            message = f"a heading of level {level} follows one of level {before}"
+            yield number, message, f"write {'#' * (before + 1)} here"
+        before = level
+
+
+def _uneven_rows(lines: list[str]) -> Found:
+    """Find the rows of tables that have more or fewer cells than their header: the rest would be lost."""
+    columns = 0
+    for number, line in enumerate(lines):
+        row = re.sub(r"^( {0,3}> ?)+", "", line).strip()
+        if not row:
+            columns = 0
+        elif columns and _cells(row) != columns:
+            message = f"a row of a table has {_cells(row)} cells, its header has {columns}"
+            yield number, message, r"write a bar inside a cell as \|"
+        elif RULE.fullmatch(row) and number:
+            columns = _cells(row)
+
+
+def _cells(row: str) -> int:
+    return len(BAR.split(re.sub(r"(?<!\\)\|$", "", row.removeprefix("|"))))
