@@ -37,7 +37,7 @@ def _folder() -> dict[str, Any]:
     for part in (messages, control):
         part.mkdir(parents=True, exist_ok=True)
     return {
-        "broker_url": "filesystem://",
+        "broker_url": "filesystem://localhost",
         "broker_transport_options": {
             "data_folder_in": str(messages),
             "data_folder_out": str(messages),

@@ -1,13 +1,18 @@
 """Celery only wakes what waits in PostgreSQL: a message lost, late or doubled changes nothing."""
 
 import os
+import warnings
 
 from celery import Celery, signals
+from celery.platforms import SecurityWarning
 
 from roadmap_site.broker import broker_settings
 from roadmap_site.refusals import refuse_unusable_database
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "roadmap_site.settings")
+
+# That a worker as root must not read pickles; ours reads JSON only.
+warnings.filterwarnings("ignore", category=SecurityWarning)
 
 MINUTE = 60  # seconds; plain intervals, since crontab schedules stumble over daylight saving
 

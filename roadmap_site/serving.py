@@ -15,6 +15,13 @@ control_socket_disable = True  # it would be made in the home folder, which may 
 
 
 def on_starting(server: Any) -> None:
-    from roadmap_site.refusals import refuse_unusable_database
+    from django.conf import settings
 
+    from roadmap_site.local.mode import refuse_other_networks
+    from roadmap_site.refusals import refusals_in_one_line, refuse_unusable_database
+
+    with refusals_in_one_line():
+        for address in server.cfg.address if settings.LOCAL else []:
+            if isinstance(address, tuple):  # not a socket in a folder, nor one that is open already
+                refuse_other_networks(address[0])
     refuse_unusable_database()

@@ -2,6 +2,8 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from roadmap_site import health
+
 # The admin signs in where everybody does: the same limits, the same second factors
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
@@ -9,6 +11,8 @@ urlpatterns = [
     path("", include("roadmap_site.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("healthz/", health.healthz),
+    path("readyz/", health.readyz),
 ]
 
 handler400 = "roadmap_site.errors.bad_request"

@@ -19,6 +19,7 @@ import threading
 import time
 from pathlib import Path
 
+from roadmap_site.local import locks
 from roadmap_site.local.cluster import ROOM_TO_START, check_room, create_cluster, reason, server_command
 from roadmap_site.local.dying import die_with_parent
 from roadmap_site.local.places import LocalError, Place, make_private, place_of, server_status
@@ -34,7 +35,8 @@ def main(programs: Path) -> int:
     place = place_of()
     os.umask(0o077)
     try:
-        held = _own_server_lock(place)
+        # No process of an earlier server is left, and nobody starts another.
+        held = locks.take(place.lock("server"))
         server = _start(programs, place, held)
     except (LocalError, OSError) as error:
         _say(f"error: {error}")
@@ -50,13 +52,6 @@ def main(programs: Path) -> int:
 def _say(line: str) -> None:
     with contextlib.suppress(BrokenPipeError):
         print(line, flush=True)  # noqa: T201
-
-
-def _own_server_lock(place: Place) -> int:
-    """Wait until no process of an earlier server is left, then keep others from starting one."""
-    lock = os.open(place.lock("server"), os.O_RDWR | os.O_CREAT, 0o600)
-    fcntl.flock(lock, fcntl.LOCK_EX)
-    return lock
 
 
 def _start(programs: Path, place: Place, held: int) -> subprocess.Popen[bytes]:
@@ -97,7 +92,7 @@ def _open_log(path: Path) -> int:
 
 
 def _stop_when_unused(place: Place, server: subprocess.Popen[bytes]) -> None:
-    users = os.open(place.lock("users"), os.O_RDWR | os.O_CREAT, 0o600)
+    users = os.open(place.lock("users"), os.O_RDWR)
     fcntl.flock(users, fcntl.LOCK_EX)
     server.send_signal(signal.SIGINT)
     with contextlib.suppress(subprocess.TimeoutExpired):

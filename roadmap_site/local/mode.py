@@ -5,9 +5,17 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from roadmap_site.local.places import VAR, place_of
+from roadmap_site.local.places import VAR, LocalError, place_of
 
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+
+
+def refuse_other_networks(host: str) -> None:
+    """Raise LocalError: the demo people's password is known to everybody."""
+    if host not in (*LOOPBACK, "::1", ""):
+        raise LocalError(
+            f"Local mode serves 127.0.0.1 only, not {host}: name a database in DATABASE_URL for more."
+        )
 
 
 def database() -> dict[str, Any]:

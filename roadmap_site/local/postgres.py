@@ -12,8 +12,8 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
+from roadmap_site.local import locks
 from roadmap_site.local.binaries import programs
 from roadmap_site.local.places import PROJECT, LocalError, Place, make_open, place_of, server_status
 
@@ -33,12 +33,9 @@ def join() -> None:
     with _guard, _obstacles_explained(place):
         make_open(place.root)
         if _held is None:
-            _held = _lock(place.lock("users"), fcntl.LOCK_SH)
-        starting = _lock(place.lock("start"), fcntl.LOCK_EX)
-        try:
+            _held = locks.take(place.lock("users"), fcntl.LOCK_SH)
+        with locks.held(place.lock("start")):
             _ensure_running(place)
-        finally:
-            os.close(starting)
 
 
 def leave() -> None:
@@ -52,17 +49,10 @@ def leave() -> None:
 
 def running() -> bool:
     """Whether any process of the server lives."""
-    try:
-        lock = os.open(place_of().lock("server"), os.O_RDWR)
-    except FileNotFoundError:
-        return False
-    try:
-        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
+    lock = locks.try_to_take(place_of().lock("server"), fcntl.LOCK_SH)
+    if lock is not None:
         os.close(lock)
-    return False
+    return lock is None
 
 
 def _ensure_running(place: Place) -> None:
@@ -94,21 +84,6 @@ def _start_keeper(place: Place) -> None:
     keeper.wait()
     if said != "ready":
         raise LocalError(said.removeprefix("error: ") or f"The server's keeper failed; see {place.log}.")
-
-
-def _lock(path: Path, kind: int) -> int:
-    lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            fcntl.flock(lock, kind | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > deadline:
-                os.close(lock)
-                raise LocalError(f"Another process has held {path} for {PATIENCE} s.") from None
-            time.sleep(0.01)
-        else:
-            return lock
 
 
 @contextmanager

@@ -1,0 +1,164 @@
+"""`make run`: the database, the web server, the Celery worker and beat, from one command."""
+
+import errno
+import http.client
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+
+from roadmap_site.local import locks, postgres
+from roadmap_site.local.children import Child, Interrupted, Signals
+from roadmap_site.local.places import VAR, LocalError
+from roadmap_site.local.prepared import is_prepared, note_prepared
+
+HOST = "127.0.0.1"
+LOCAL = "DATABASE_URL" not in os.environ
+PATIENCE = 60  # seconds until the web server must answer
+MERCY = 1.5  # seconds that the programs have to stop by themselves
+MERCY_FOR_DATABASE = 1.2
+
+CELERY = ("celery", "--quiet", "-A", "roadmap_site.celery")
+LONELY = ("--without-gossip", "--without-mingle", "--without-heartbeat")
+WORKER = (*CELERY, "worker", "--pool=solo", "--loglevel=error", *LONELY)
+BEAT = (*CELERY, "beat", "--loglevel=error")
+
+
+def run(port: int) -> int:
+    signals = Signals()
+    children: list[Child] = []
+    try:
+        start(port, signals, children)
+        while True:
+            signals.wait(1)
+            mend(children)
+    except Interrupted:
+        say("Stopping")
+        return 0
+    except (LocalError, OSError) as error:
+        print(error, file=sys.stderr, flush=True)  # noqa: T201
+        return 1
+    finally:
+        stop(children)
+
+
+def start(port: int, signals: Signals, children: list[Child]) -> None:
+    with listen(port) as listener:
+        if LOCAL:
+            say("Starting PostgreSQL")
+            postgres.join()
+        prepare(signals, children)
+        say("Starting the web server, the worker and beat")
+        web = web_server(port, listener)
+        children.append(web)
+        web.start()
+    start_worker_and_beat(children)
+    if not signals.wait_until(lambda: answers(port, web), PATIENCE):
+        raise LocalError(f"The web server did not answer within {PATIENCE} s.")
+    say(f"Cairn is ready at http://{HOST}:{port}/")
+    if LOCAL:
+        say("Sign in as learner@cairn.example, mentor@cairn.example or admin@cairn.example")
+        say("with the password cairn-demo. Ctrl-C stops everything.")
+
+
+def listen(port: int) -> socket.socket:
+    """Bound before anything else is done, and handed to the web server."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+        listener.listen()
+    except OSError as error:
+        listener.close()
+        why = (
+            "is in use by another program"
+            if error.errno == errno.EADDRINUSE
+            else f"is refused: {error.strerror}"
+        )
+        raise LocalError(f"Port {port} {why}. Choose another one: make run PORT={port + 1}") from None
+    return listener
+
+
+def prepare(signals: Signals, children: list[Child]) -> None:
+    """Migrations, content and static files, when something has changed since the last time."""
+    with locks.held(VAR / "prepare.lock", PATIENCE):
+        if is_prepared():
+            return
+        preparation = Child("preparation", ("roadmap_site.local.prepare",), signal.SIGKILL)
+        children.append(preparation)
+        preparation.start()
+        signals.wait_until(lambda: preparation.status is not None, float("inf"))
+        children.remove(preparation)
+        if preparation.status:
+            raise LocalError("The database could not be made ready; the lines above say why.")
+        note_prepared()
+
+
+def web_server(port: int, listener: socket.socket) -> Child:
+    """The socket stays open in it alone."""
+    socket_option = f"--bind=fd://{listener.fileno()}"
+    module = ("gunicorn", "-c", "python:roadmap_site.serving", socket_option, "--graceful-timeout=1")
+    return Child("web server", module, signal.SIGTERM, {"PORT": str(port)}, (listener.fileno(),))
+
+
+def answers(port: int, web: Child) -> bool:
+    if web.status is not None:
+        raise LocalError(f"The web server ended with status {web.status}; the lines above say why.")
+    host = os.environ.get("ALLOWED_HOSTS", HOST).split(",")[0]
+    connection = http.client.HTTPConnection(HOST, port, timeout=PATIENCE)
+    try:
+        connection.request("GET", "/readyz/", headers={"Host": host})
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def start_worker_and_beat(children: list[Child]) -> bool:
+    """One of each to a folder: where another supervisor has them, ours waits until it has gone."""
+    lock = locks.try_to_take(VAR / "worker.lock")
+    if lock is None:
+        return False
+    for name, module in (("worker", WORKER), ("beat", BEAT)):
+        child = Child(name, module, signal.SIGKILL)
+        child.start()
+        children.append(child)
+    return True
+
+
+def mend(children: list[Child]) -> None:
+    """Start again whatever has ended without being asked."""
+    for child in children:
+        if child.status is not None:
+            say(f"The {child.name} ended with status {child.status}; starting it again")
+            child.start_again()
+    if len(children) == 1 and start_worker_and_beat(children):
+        say("Starting the worker and beat")
+    if LOCAL and not postgres.running():
+        say("PostgreSQL ended; starting it again")
+        postgres.join()
+
+
+def stop(children: list[Child]) -> None:
+    """Politely, but in less than three seconds altogether."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for child in children:
+        child.ask_to_stop()
+    _wait(lambda: all(child.status is not None for child in children), MERCY)
+    for child in children:
+        child.kill()
+    postgres.leave()
+    _wait(lambda: not postgres.running(), MERCY_FOR_DATABASE)
+
+
+def _wait(done: Callable[[], bool], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not done() and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
+def say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201
