@@ -22,7 +22,7 @@ from curriculum.content.links import MAX_URL, web_address_problem
 ID = "[a-z0-9]+(-[a-z0-9]+)*"
 ID_PATTERN = f"^{ID}$"
 OLD_ID_PATTERN = f"^({ID}/)?{ID}$"
-LINE_PATTERN = r"^[^\n]*$"
+LINE_PATTERN = r"^[^\n]*\n?$"  # text folded by `>` ends with a line break, which is stripped
 PROSE_FILE_PATTERN = f"^({ID}/)?{ID}[.]md$"
 LANGUAGE_PATTERN = "^[a-z]{2,3}(-[A-Z]{2})?$"
 DATE_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
