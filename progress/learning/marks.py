@@ -1,0 +1,154 @@
+"""Setting a topic's state, a whole phase's, and taking a change back.
+
+Everything is safe to say twice. One person's changes happen one after the other, and the last to
+come is the one that stays.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from curriculum.models import Phase, Topic
+from progress.learning import recording
+from progress.learning.completions import settle
+from progress.learning.days import local_day
+from progress.learning.models import Activity, State
+from progress.learning.qualifying import NO_MARK, judge
+from progress.learning.recording import Situation, Step, StoredMark
+from progress.learning.standings import Marks, RoadmapTally, Standing, standings, tallies
+from roadmap_site.accounts.models import User
+
+
+class TopicRetired(Exception):
+    """Nothing can be marked on a topic that is no more; its address says what became of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What came of it. `id` is for undoing, and empty when everything was so already.
+
+    `standings` has the topics that changed; `tallies` the roadmap's and those of the roadmaps that a
+    tick carries to.
+    """
+
+    id: str = ""
+    standings: dict[int, Standing] = field(default_factory=dict)
+    tallies: dict[int, RoadmapTally] = field(default_factory=dict)
+
+
+@transaction.atomic
+def set_state(*, learner: User, topic: Topic, state: str, at: datetime) -> Change:
+    """Set it again and nothing changes: the first day stays. Raise TopicRetired."""
+    found = recording.begin(learner, [topic.pk])
+    if not found:
+        raise TopicRetired(topic.key)
+    steps = _steps(learner, found, State(state), at, creditable=True)
+    change_id = _record(learner, steps, Activity.Kind.STATE, at)
+    return _told(learner, topic.roadmap_id, change_id, steps, at)
+
+
+@transaction.atomic
+def set_phase(*, learner: User, phase: Phase, state: str, at: datetime) -> Change:
+    """Set all its topics at once ("I know this phase"). It counts for no active day."""
+    topics = Topic.objects.live().filter(phase=phase).values_list("pk", flat=True)
+    found = recording.begin(learner, topics)
+    steps = _steps(learner, found, State(state), at, creditable=False)
+    change_id = _record(learner, steps, Activity.Kind.BULK, at, batch=uuid4())
+    return _told(learner, phase.roadmap_id, change_id, steps, at)
+
+
+@transaction.atomic
+def undo(*, learner: User, change_id: str, at: datetime) -> Change:
+    """Restore the marks exactly as they were before a change, where nothing else has changed them since."""
+    undone = {done.topic_id: done for done in _activities(learner, change_id) if done.topic_id}
+    found = recording.begin(learner, undone)
+    steps = [
+        _back(situation, undone[topic], local_day(at, learner.time_zone))
+        for topic, situation in found.items()
+        if _unchanged_since(situation, undone[topic])
+    ]
+    if not steps:
+        return Change()
+    batch = uuid4() if len(undone) > 1 else None
+    new_id = _record(learner, steps, Activity.Kind.UNDO, at, batch=batch)
+    return _told(learner, steps[0].situation.roadmap, new_id, steps, at)
+
+
+def _steps(
+    learner: User, found: dict[int, Situation], state: str, at: datetime, *, creditable: bool
+) -> list[Step]:
+    """Return what has to change for all that was found to be in `state`."""
+    day = local_day(at, learner.time_zone)
+    mark = StoredMark(state, at, day)
+    now = _states(learner, found, state)
+    return [
+        Step(found[topic], mark, judge(found[topic].counting, state=state, day=day, creditable=creditable))
+        for topic in found
+        if now[topic] != state
+    ]
+
+
+def _states(learner: User, found: dict[int, Situation], wanted: str) -> dict[int, str]:
+    """Return the states that learners see; carrying is looked up only where it makes a difference."""
+    marks = {topic: situation.mark for topic, situation in found.items()}
+    plain = all(mark.stands if mark else wanted != State.TODO for mark in marks.values())
+    if plain:
+        return {topic: mark.state if mark else State.TODO for topic, mark in marks.items()}
+    seen = standings(Marks.of(learner), next(iter(found.values())).roadmap)
+    return {topic: seen[topic].state if topic in seen else State.TODO for topic in marks}
+
+
+def _activities(learner: User, change_id: str) -> Iterable[Activity]:
+    """Return those of the learner's own change; none of one that is unknown."""
+    own = learner.activities.exclude(kind=Activity.Kind.JOIN)
+    if change_id.isdecimal() and len(change_id) < 19:
+        return own.filter(pk=change_id)
+    try:
+        return own.filter(batch=UUID(change_id))
+    except ValueError:
+        return []
+
+
+def _unchanged_since(situation: Situation, activity: Activity) -> bool:
+    state = situation.mark.state if situation.mark else NO_MARK
+    return situation.last == activity.pk and state == activity.state
+
+
+def _back(situation: Situation, activity: Activity, day: date) -> Step:
+    """Return the step to the mark before `activity`; credit that it took today comes back with it."""
+    former = StoredMark.from_json(activity.former) if activity.former else None
+    verdict = judge(
+        situation.counting,
+        state=former.state if former else NO_MARK,
+        day=day,
+        creditable=activity.day == day and bool(activity.compensates),
+        undone=activity.pk,
+    )
+    return Step(situation, former, verdict)
+
+
+def _record(
+    learner: User, steps: list[Step], kind: Activity.Kind, at: datetime, batch: UUID | None = None
+) -> str:
+    if not steps:
+        return ""
+    ids = recording.record(learner, steps, kind=kind, at=at, batch=batch)
+    return str(batch or ids[0])
+
+
+def _told(learner: User, roadmap: int, change_id: str, steps: list[Step], at: datetime) -> Change:
+    """Return the change with what it makes of the tallies, completions written."""
+    own = Marks.of(learner)
+    touched = {roadmap}.union(*(step.carries_to for step in steps))
+    settled = settle(learner, tallies(own, touched), at=at, day=local_day(at, learner.time_zone))
+    return Change(change_id, _stand(own, roadmap, steps), settled)
+
+
+def _stand(own: Marks, roadmap: int, steps: list[Step]) -> dict[int, Standing]:
+    if all(step.mark and step.mark.stands for step in steps):
+        return {step.situation.topic: step.mark.standing for step in steps if step.mark}
+    seen = standings(own, roadmap)
+    return {topic: seen.get(topic, Standing(State.TODO)) for topic in (s.situation.topic for s in steps)}

@@ -1,0 +1,138 @@
+"""How a change is stored: marks, activities and the active day, by two SQL functions (migration 0003)."""
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from progress.learning.days import local_day
+from progress.learning.models import Activity, State
+from progress.learning.qualifying import NO_MARK, Counted, Counting, Verdict
+from progress.learning.standings import Standing
+from roadmap_site.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMark:
+    state: str
+    at: datetime
+    day: date
+    credited_by: int | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether nothing carried could take its place."""
+        return self.credited_by is None or self.state == State.DONE
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(self.state, self.day, credited=self.credited_by is not None)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "state": self.state,
+            "at": self.at.isoformat(),
+            "day": self.day.isoformat(),
+            "credited_by": self.credited_by,
+        }
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "StoredMark":
+        at, day = datetime.fromisoformat(stored["at"]), date.fromisoformat(stored["day"])
+        return cls(stored["state"], at, day, stored["credited_by"])
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where a learner's change to a topic starts from."""
+
+    topic: int
+    roadmap: int
+    elsewhere: list[int]  # the roadmaps that its concept carries it to
+    mark: StoredMark | None
+    last: int | None  # the newest activity on the topic
+    counting: Counting
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change of one topic that is to be stored; with `mark` None its row goes."""
+
+    situation: Situation
+    mark: StoredMark | None
+    verdict: Verdict
+
+    @property
+    def carries_to(self) -> list[int]:
+        """The other roadmaps that it makes a difference to."""
+        former = self.situation.mark
+        done = [mark for mark in (self.mark, former) if mark and mark.state == State.DONE]
+        return self.situation.elsewhere if done else []
+
+    def as_json(self) -> dict[str, Any]:
+        former, beside = self.situation.mark, self.verdict.beside
+        return {
+            "topic": self.situation.topic,
+            "state": self.mark.state if self.mark else NO_MARK,
+            "mark": self.mark.as_json() if self.mark else None,
+            "former": former.as_json() if former else None,
+            "qualifies": self.verdict.qualifies,
+            "compensates": self.verdict.compensates,
+            "learning_by": beside.learning.by if beside.learning else None,
+            "done_by": beside.done.by if beside.done else None,
+        }
+
+
+def begin(learner: User, topics: Collection[int]) -> dict[int, Situation]:
+    """Lock what `learner` has done until the transaction ends; return the live ones among `topics`."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM learning_begin(%s, %s)", [learner.pk, list(topics)])
+        return {row[0]: _situation(*row) for row in cursor.fetchall()}
+
+
+def _situation(
+    topic: int,
+    roadmap: int,
+    elsewhere: list[int],
+    state: str | None,
+    at: datetime,
+    day: date,
+    credited_by: int | None,
+    last: int | None,
+    *pointers: Any,
+) -> Situation:
+    learning_by, learning_day, done_by, done_day = pointers
+    return Situation(
+        topic,
+        roadmap,
+        elsewhere,
+        StoredMark(state, at, day, credited_by) if state else None,
+        last,
+        Counting(
+            Counted(learning_by, learning_day) if learning_by else None,
+            Counted(done_by, done_day) if done_by else None,
+        ),
+    )
+
+
+def record(
+    learner: User,
+    steps: Iterable[Step],
+    *,
+    kind: Activity.Kind,
+    at: datetime,
+    batch: UUID | None = None,
+) -> list[int]:
+    """Store the steps and return their activities' primary keys, in the same order."""
+    zone = learner.time_zone
+    told = json.dumps([step.as_json() for step in steps])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT learning_record(%s, %s, %s, %s, %s, %s, %s)",
+            [learner.pk, kind, batch, at, zone, local_day(at, zone), told],
+        )
+        return [activity for (activity,) in cursor.fetchall()]
