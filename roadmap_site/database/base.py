@@ -3,9 +3,9 @@
 A connection pool would try for half a minute and then report a time-out.
 """
 
-from typing import Any
+from typing import Any, Self
 
-from django.db.backends.postgresql import base, features
+from django.db.backends.postgresql import base, features, schema
 from django.db.utils import OperationalError
 
 OLDEST = 16
@@ -20,8 +20,19 @@ class DatabaseFeatures(features.DatabaseFeatures):
     minimum_database_version = (OLDEST,)
 
 
+class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
+    """A migration that has to wait for a lock gives up, before the visitors behind it pile up."""
+
+    def __enter__(self) -> Self:
+        super().__enter__()
+        if self.atomic_migration:
+            self.execute("SET LOCAL lock_timeout = '2s'")
+        return self
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     features_class = DatabaseFeatures
+    SchemaEditorClass = DatabaseSchemaEditor
 
     _tried: set[tuple[str, str]] = set()  # by this process
 

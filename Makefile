@@ -1,0 +1,54 @@
+# What people and CI call; CONTRIBUTING.md says when.
+
+.DEFAULT_GOAL := run
+.PHONY: run install install-dev test test-full lint format bench shots lock
+
+install_packages := sh roadmap_site/local/install.sh
+python := .venv/bin/python
+pytest := $(python) -m pytest --numprocesses=auto --dist=loadfile
+
+# `exec` makes the program make's own child, which notices when make is killed.
+run: install
+	@exec $(python) -m roadmap_site.local --with-parent
+
+install:
+	@$(install_packages) requirements.txt
+
+install-dev:
+	@$(install_packages) requirements-dev.txt
+
+# Against the embedded PostgreSQL, or DATABASE_URL's; browser tests where Chromium is found.
+test: install-dev
+	$(pytest) -m "not full" $(ARGS)
+
+test-full: install-dev
+	$(pytest) $(ARGS)
+
+lint: install-dev
+	$(python) -m ruff check
+	$(python) -m ruff format --check
+	$(python) -m mypy
+	$(python) -m djlint --quiet --check --lint templates
+	$(python) .venv/bin/lint-imports
+	$(python) manage.py makemigrations --check --dry-run
+	$(python) manage.py lint_migrations
+
+format: install-dev
+	$(python) -m ruff check --fix
+	$(python) -m ruff format
+	$(python) -m djlint --quiet --reformat templates
+
+bench: install-dev
+	$(python) -m bench $(ARGS)
+
+# The pictures in README.md
+shots: install-dev
+	$(python) -m tests.browser.shots
+
+lock: install-dev
+	$(python) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+		--python-version=3.11 --group=local --custom-compile-command="make lock" \
+		--output-file=requirements.txt pyproject.toml
+	$(python) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+		--python-version=3.11 --group=dev --custom-compile-command="make lock" \
+		--output-file=requirements-dev.txt pyproject.toml
