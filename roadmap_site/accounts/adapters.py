@@ -7,12 +7,12 @@ from urllib.parse import urljoin, urlsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as current
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.conf import settings
 from django.contrib import messages
 from django.core.mail import EmailMessage
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.defaultfilters import urlize
 from django.urls import reverse
 from django.utils import timezone
@@ -58,6 +58,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    def get_app(self, request: HttpRequest, provider: str, client_id: str | None = None) -> SocialApp:
+        """A provider whose keys are not set is not there."""
+        try:
+            return super().get_app(request, provider, client_id)
+        except SocialApp.DoesNotExist as missing:
+            raise Http404 from missing
+
     def get_signup_form_initial_data(self, sociallogin: SocialLogin) -> dict[str, Any]:
         name = sociallogin.account.extra_data.get("name") or ""
         known: dict[str, Any] = super().get_signup_form_initial_data(sociallogin)
@@ -88,7 +95,6 @@ def _on_site(url: str) -> str:
 def _show(message: EmailMessage) -> None:
     """Local mode sends no mail: what it would have sent appears on the next page."""
     intro = _("No mail leaves this computer. This one would have gone to {to}.").format(to=message.to[0])
-    letter = "<p>{}</p><strong>{}</strong><div>{}</div>"
-    messages.info(
-        current.request, format_html(letter, intro, message.subject, urlize(message.body)), "letter"
-    )
+    body = urlize(str(message.body))
+    letter = format_html("<p>{}</p><strong>{}</strong><div>{}</div>", intro, message.subject, body)
+    messages.info(current.request, letter, "letter")

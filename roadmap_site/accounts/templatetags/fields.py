@@ -18,12 +18,12 @@ HELP = {"password1": _("At least 10 characters; a few words in a row are fine.")
 
 @register.filter
 def label(field: BoundField) -> str:
-    return LABELS.get(field.name, field.label)
+    return str(LABELS.get(field.name, field.label))
 
 
 @register.filter
 def help_text(field: BoundField) -> str:
-    return HELP.get(field.name, field.help_text)
+    return str(HELP.get(field.name, field.help_text))
 
 
 @register.filter
