@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with TemporaryDirectory() as folder:
             for (app, name), migration in MigrationLoader(connection).disk_migrations.items():
-                if _is_ours(migration):
+                if _is_ours(migration) and not migration.initial:  # those only make new tables
                     Path(folder, f"{app}.{name}.sql").write_text(_sql(app, name))
             sys.exit(_squawk(folder))
 
