@@ -169,4 +169,9 @@ CACHES = {
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "var" / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
 CONTENT_DIR = BASE_DIR / "content"
+WATCH_CONTENT = LOCAL and env.bool("WATCH_CONTENT", default=False)  # `make run` sets it

@@ -1,4 +1,5 @@
 from allauth.account.decorators import secure_admin_login
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -8,11 +9,14 @@ from roadmap_site import health
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
+    path("", include("progress.learning.urls")),
     path("", include("roadmap_site.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("healthz/", health.healthz),
     path("readyz/", health.readyz),
 ]
+if settings.WATCH_CONTENT:
+    urlpatterns.append(path("local/", include("roadmap_site.local.urls")))
 
 handler400 = "roadmap_site.errors.bad_request"

@@ -1,0 +1,181 @@
+"""A roadmap as its pages show it: read in a constant number of queries, everything in its place."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from curriculum.models import (
+    ChooseGroup,
+    Concept,
+    Habit,
+    Layer,
+    Milestone,
+    Phase,
+    Reference,
+    Roadmap,
+    SkillItem,
+    SkillWindow,
+    Topic,
+)
+
+
+@dataclass(slots=True)
+class GroupNode:
+    group: ChooseGroup
+    topics: list[Topic] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class PhaseNode:
+    phase: Phase
+    items: list[Topic | GroupNode]
+    milestones: list[Milestone]
+    references: list[Reference]
+
+    @property
+    def topics(self) -> list[Topic]:
+        """All its topics in order, a group's members where the group stands."""
+        return [
+            topic for item in self.items for topic in (item.topics if isinstance(item, GroupNode) else [item])
+        ]
+
+
+@dataclass(slots=True)
+class LayerNode:
+    """Consecutive phases; `layer` is None in a roadmap that has no layers."""
+
+    layer: Layer | None
+    number: int
+    phases: list[PhaseNode]
+
+
+@dataclass
+class Tree:
+    roadmap: Roadmap
+    layers: list[LayerNode]
+    references: list[Reference]
+    habits: list[Habit]
+    skill_windows: list[SkillWindow]
+
+    @cached_property
+    def phases(self) -> list[PhaseNode]:
+        return [phase for layer in self.layers for phase in layer.phases]
+
+    @cached_property
+    def topics(self) -> dict[int, Topic]:
+        """By primary key, in the roadmap's order."""
+        return {topic.pk: topic for node in self.phases for topic in node.topics}
+
+    @cached_property
+    def unit_count(self) -> int:
+        """How many topics a reader counts: a choose group is one."""
+        return sum(len(node.items) for node in self.phases)
+
+
+def read_tree(roadmap: Roadmap) -> Tree:
+    """Read what `roadmap` shows; retired entries are left out."""
+    phases = [
+        PhaseNode(phase, [], [], [])
+        for phase in Phase.objects.live().filter(roadmap=roadmap).select_related("layer")
+    ]
+    by_phase = {node.phase.pk: node for node in phases}
+    _place_topics(roadmap, by_phase)
+    for milestone in Milestone.objects.live().filter(roadmap=roadmap, phase__in=by_phase):
+        by_phase[milestone.phase_id].milestones.append(milestone)
+    references = list(Reference.objects.filter(roadmap=roadmap, topic=None).select_related("resource"))
+    for reference in references:
+        if reference.phase_id in by_phase:
+            by_phase[reference.phase_id].references.append(reference)
+    return Tree(
+        roadmap=roadmap,
+        layers=_in_layers(phases),
+        references=[reference for reference in references if reference.phase_id is None],
+        habits=list(Habit.objects.live().filter(roadmap=roadmap)),
+        skill_windows=list(
+            SkillWindow.objects.filter(roadmap=roadmap).prefetch_related(
+                Prefetch("items", SkillItem.objects.prefetch_related("topics"))
+            )
+        ),
+    )
+
+
+def _place_topics(roadmap: Roadmap, by_phase: dict[int, PhaseNode]) -> None:
+    """Put topics and groups into their phases, in order of position."""
+    groups: dict[int, GroupNode] = {}
+    topics = (
+        Topic.objects.live()
+        .filter(roadmap=roadmap, phase__in=by_phase)
+        .select_related("group", "concept")
+        .order_by("phase__position", "position")
+    )
+    for topic in topics:
+        items = by_phase[topic.phase_id].items
+        if topic.group is None:
+            items.append(topic)
+        elif topic.group_id in groups:
+            groups[topic.group.pk].topics.append(topic)
+        else:
+            groups[topic.group.pk] = GroupNode(topic.group, [topic])
+            items.append(groups[topic.group.pk])
+
+
+def _in_layers(phases: list[PhaseNode]) -> list[LayerNode]:
+    layers: list[LayerNode] = []
+    for node in phases:
+        if not layers or layers[-1].layer != node.phase.layer:
+            layers.append(LayerNode(node.phase.layer, len(layers) + 1, []))
+        layers[-1].phases.append(node)
+    return layers
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A topic of another published roadmap on the same concept; `same` when a tick counts on both."""
+
+    topic: Topic
+    same: bool
+
+
+def elsewhere(topic: Topic) -> list[Elsewhere]:
+    """Where else `topic`'s concept is taught, the places where a tick counts first."""
+    mentioned = set(topic.about.values_list("pk", flat=True))
+    concepts = mentioned | ({topic.concept_id} if topic.concept_id else set())
+    if not concepts:
+        return []
+    others = (
+        Topic.objects.live()
+        .filter(roadmap__status="published", roadmap__retired_in=None)
+        .exclude(roadmap=topic.roadmap_id)
+        .select_related("roadmap")
+        .order_by("roadmap__position", "position")
+    )
+    teaching = list(others.filter(concept__in=concepts))
+    taught = {other.pk for other in teaching}
+    mentioning = [other for other in others.filter(about__in=concepts).distinct() if other.pk not in taught]
+    found = [Elsewhere(o, o.concept_id == topic.concept_id) for o in teaching]
+    found += [Elsewhere(o, same=False) for o in mentioning]
+    return sorted(found, key=lambda place: not place.same)
+
+
+@dataclass(frozen=True, slots=True)
+class Interchange:
+    """A concept that topics of two or more published roadmaps teach in the same scope."""
+
+    concept: Concept
+    topics: dict[int, Topic]  # by roadmap
+
+
+def interchanges() -> list[Interchange]:
+    """All meeting points, the busiest first."""
+    topics = (
+        Topic.objects.live()
+        .filter(concept__isnull=False, roadmap__status="published", roadmap__retired_in=None)
+        .select_related("concept", "roadmap")
+    )
+    places: dict[Concept, dict[int, Topic]] = {}
+    for topic in topics:
+        assert topic.concept is not None  # noqa: S101 -- filtered above
+        places.setdefault(topic.concept, {})[topic.roadmap_id] = topic
+    meeting = [Interchange(concept, found) for concept, found in places.items() if len(found) > 1]
+    return sorted(meeting, key=lambda meet: (-len(meet.topics), meet.concept.title))

@@ -1,0 +1,37 @@
+"""What stands beside the path while no topic is open: the next stop, completion, the key to the marks."""
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from progress.learning.pages.roadmap_page import RoadmapPage
+from progress.learning.pages.rows import state_word
+
+KEY = ("todo", "learning", "done", "carried", "skipped", "optional")
+
+
+def aside(request: HttpRequest, page: RoadmapPage) -> SafeString:
+    return render_to_string(
+        "learning/_aside.html",
+        {
+            "next": page.next_stop,
+            "complete": complete_words(page),
+            "visitor": not request.user.is_authenticated,
+            "key": [{"state": state, "word": state_word(state)} for state in KEY],
+        },
+    )
+
+
+def complete_words(page: RoadmapPage) -> str:
+    """Since when the roadmap is complete, and how much came after; nothing before that."""
+    tally = page.tally
+    if tally.completed_on is None:
+        return gettext("You have reached the end of this line.") if tally.complete else ""
+    words = gettext("Complete since %(day)s.") % {"day": date_format(tally.completed_on, "j F Y")}
+    later = tally.required - tally.settled
+    if later > 0:
+        new = ngettext("%(n)s topic is new since then.", "%(n)s topics are new since then.", later)
+        words = f"{words} {new % {'n': later}}"
+    return words

@@ -1,0 +1,40 @@
+"""The pieces of a page that a change touches, for htmx to put in their places."""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from curriculum.models import Topic
+from progress.learning.holders import holder_of
+from progress.learning.marks import Change
+from progress.learning.pages.masthead import run_fragment
+from progress.learning.pages.prepared_roadmap import PreparedRoadmap
+from progress.learning.pages.roadmap_page import RoadmapPage, out_of_band
+from progress.learning.pages.topic_panel import switch
+from progress.learning.pages.undo import undo_word
+
+
+def fragments(
+    request: HttpRequest,
+    parts: PreparedRoadmap,
+    change: Change,
+    topics: list[Topic],
+    words: str,
+    change_id: str,
+) -> SafeString:
+    open_topic = open_beside(request, parts)
+    tally = change.tallies.get(parts.tree.roadmap.pk)
+    page = RoadmapPage.of(holder_of(request), parts, tally=tally, open_topic=open_topic)
+    pieces: list[str] = [page.changed(topics)] if topics else []
+    if open_topic in topics:
+        pieces.append(out_of_band(switch(page, open_topic)))
+    pieces.append(f'<div id="undo" hx-swap-oob="innerHTML">{undo_word(words, change_id)}</div>')
+    pieces.append(run_fragment(request))
+    return SafeString("".join(pieces))
+
+
+def open_beside(request: HttpRequest, parts: PreparedRoadmap) -> Topic | None:
+    """Return the topic whose panel is open, by the address that the browser shows."""
+    head, _, slug = urlsplit(request.headers.get("HX-Current-URL", "")).path.rstrip("/").rpartition("/")
+    return parts.topic(slug) if f"{head}/" == f"{parts.address}topics/" else None

@@ -1,0 +1,219 @@
+"""A roadmap's page for one learner or visitor: the prepared parts, filled."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Self
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from curriculum.models import Phase, Topic
+from curriculum.tree import GroupNode, PhaseNode
+from progress.learning.holders import Holder
+from progress.learning.pages.prepared_roadmap import PreparedRoadmap, group_row
+from progress.learning.pages.rows import TODO, group_values, head_values, stop_values, tally_words
+from progress.learning.pages.strip import Station, strip
+from progress.learning.standings import RoadmapTally, Standing, all_standings
+
+SETTLED = ("done", "carried")
+
+
+@dataclass(frozen=True, slots=True)
+class NextStop:
+    topic: Topic
+    phase: Phase
+    address: str
+
+
+@dataclass
+class RoadmapPage:
+    """`parts` as they stand for one person today; `open_topic` has its panel beside the path."""
+
+    parts: PreparedRoadmap
+    standings: dict[int, Standing]
+    tally: RoadmapTally
+    sources: dict[int, Topic]  # the topics that carried ones come from
+    today: date
+    open_topic: Topic | None = None
+
+    @classmethod
+    def of(
+        cls,
+        holder: Holder,
+        parts: PreparedRoadmap,
+        *,
+        tally: RoadmapTally | None = None,
+        open_topic: Topic | None = None,
+    ) -> Self:
+        """Ask where `holder` stands; a `tally` that is known already is not asked for again."""
+        roadmap = parts.tree.roadmap
+        standings = holder.standings(roadmap)
+        return cls(
+            parts=parts,
+            standings=standings,
+            tally=tally or holder.tallies([roadmap])[roadmap.pk],
+            sources=_sources(standings.values()),
+            today=holder.today(timezone.now()),
+            open_topic=open_topic,
+        )
+
+    @classmethod
+    def all_of(cls, holder: Holder, all_parts: Sequence[PreparedRoadmap]) -> list[Self]:
+        """Return the pages of several roadmaps, with as many queries as for one."""
+        roadmaps = [parts.tree.roadmap for parts in all_parts]
+        marks = holder.marks
+        standings = all_standings(marks, [roadmap.pk for roadmap in roadmaps])[marks.person]
+        tallies = holder.tallies(roadmaps)
+        sources = _sources(standings.values())
+        today = holder.today(timezone.now())
+        return [
+            cls(
+                parts=parts,
+                standings={topic: standings[topic] for topic in parts.tree.topics if topic in standings},
+                tally=tallies[parts.tree.roadmap.pk],
+                sources=sources,
+                today=today,
+            )
+            for parts in all_parts
+        ]
+
+    def standing(self, topic: Topic) -> Standing:
+        return self.standings.get(topic.pk, TODO)
+
+    def stop(self, topic: Topic) -> SafeString:
+        standing = self.standing(topic)
+        source = self.sources.get(standing.carried_from) if standing.carried_from else None
+        current = self.open_topic is not None and self.open_topic.pk == topic.pk
+        values = stop_values(topic, standing, today=self.today, source=source, current=current)
+        return self.parts.stops[topic.pk].fill(values)
+
+    def head(self, node: PhaseNode) -> SafeString:
+        tally = self.tally.phases[node.phase.pk]
+        return self.parts.heads[node.phase.pk].fill(head_values(node.topics, self.standings, tally))
+
+    def group_mark(self, node: GroupNode) -> SafeString:
+        return self.parts.group_marks[node.group.pk].fill(
+            group_values(node, self.standings, self.group_done(node))
+        )
+
+    def group_done(self, node: GroupNode) -> bool:
+        settled = sum(self.standing(topic).state in SETTLED for topic in node.topics)
+        return settled >= node.group.choose or node.group.pk in self.tally.kept_groups
+
+    def progress(self) -> SafeString:
+        tally = self.tally
+        return self.parts.progress.fill(
+            {"strip": strip(self.stations, self.here, self.said), "count": tally_words(tally)}
+        )
+
+    @property
+    def said(self) -> str:
+        """The line in words, for those who don't see it."""
+        words = gettext("%(count)s topics settled.") % {"count": tally_words(self.tally)}
+        node = self.here_node
+        return f"{words} " + gettext("You are at %(phase)s.") % {"phase": node.phase.title} if node else words
+
+    @cached_property
+    def stations(self) -> list[Station]:
+        return [
+            Station(
+                name=node.phase.short or node.phase.title,
+                share=self.tally.phases[node.phase.pk].share,
+                complete=self.tally.phases[node.phase.pk].complete,
+                optional=node.phase.optional,
+            )
+            for node in self.parts.tree.phases
+        ]
+
+    @cached_property
+    def next_stop(self) -> NextStop | None:
+        """What is being learnt, else the first topic still to do; optional ones are never pushed."""
+        waiting: NextStop | None = None
+        for node in self.parts.tree.phases:
+            if node.phase.optional:
+                continue
+            for topic in self._asked_for(node):
+                state = self.standing(topic).state
+                if state in ("todo", "learning"):
+                    stop = NextStop(topic, node.phase, f"{self.parts.address}topics/{topic.slug}/")
+                    if state == "learning":
+                        return stop
+                    waiting = waiting or stop
+        return waiting
+
+    def _asked_for(self, node: PhaseNode) -> list[Topic]:
+        topics: list[Topic] = []
+        for item in node.items:
+            if isinstance(item, GroupNode):
+                topics += [] if item.group.optional or self.group_done(item) else item.topics
+            elif not item.optional:
+                topics.append(item)
+        return topics
+
+    @cached_property
+    def here_node(self) -> PhaseNode | None:
+        """The phase to have open: the open topic's, else that of the next stop."""
+        at = self.open_topic or (self.next_stop.topic if self.next_stop else None)
+        return self.parts.node_of(at) if at else None
+
+    @property
+    def begun(self) -> bool:
+        return bool(self.tally.settled) or any(s.state == "learning" for s in self.standings.values())
+
+    @property
+    def here(self) -> int | None:
+        return self.parts.tree.phases.index(self.here_node) if self.here_node else None
+
+    def stops(self, node: PhaseNode) -> SafeString:
+        """Return a phase's rows, for a page that is not prepared."""
+        return SafeString("".join(self._row(item) for item in node.items))
+
+    def _row(self, item: Topic | GroupNode) -> SafeString:
+        if isinstance(item, Topic):
+            return self.stop(item)
+        stops = SafeString("".join(self.stop(topic) for topic in item.topics))
+        return group_row(item, stops, self.group_mark(item))
+
+    def fill(self, outside: dict[str, str]) -> SafeString:
+        """Return the whole page; `outside` fills the slots that are not the path's."""
+        values = outside | {"progress": self.progress()}
+        for node in self.parts.tree.phases:
+            key = node.phase.pk
+            values[f"open:{key}"] = " open" if node is self.here_node else ""
+            values[f"head:{key}"] = self.head(node)
+            for topic in node.topics:
+                values[f"stop:{topic.pk}"] = self.stop(topic)
+            for item in node.items:
+                if isinstance(item, GroupNode):
+                    values[f"group:{item.group.pk}"] = self.group_mark(item)
+        return self.parts.page.fill(values)
+
+    def changed(self, topics: list[Topic]) -> SafeString:
+        """Return the fragments that a change of `topics` touches, for htmx to put in their places."""
+        nodes = {topic.phase_id: self.parts.node_of(topic) for topic in topics}
+        fragments = [self.stop(topic) for topic in topics]
+        fragments += [
+            self.group_mark(item)
+            for node in nodes.values()
+            for item in node.items
+            if isinstance(item, GroupNode) and any(topic in item.topics for topic in topics)
+        ]
+        fragments += [self.head(node) for node in nodes.values()]
+        fragments.append(self.progress())
+        return SafeString("".join(out_of_band(fragment) for fragment in fragments))
+
+
+def _sources(standings: Iterable[Standing]) -> dict[int, Topic]:
+    """Return the topics that carried ones come from, with their roadmaps; no query when none is carried."""
+    carried = {standing.carried_from for standing in standings if standing.carried_from}
+    return Topic.objects.select_related("roadmap").in_bulk(carried) if carried else {}
+
+
+def out_of_band(fragment: str) -> str:
+    """Tell htmx to replace the element of the same id."""
+    start = fragment.index("<")
+    end = fragment.index(" ", start)
+    return f'{fragment[start:end]} hx-swap-oob="true"{fragment[end:]}'

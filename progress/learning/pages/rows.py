@@ -1,0 +1,140 @@
+"""What a row, a station and a line say for a learner: words and shapes for the slots of a prepared page."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+
+from django.utils.formats import date_format
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
+
+from curriculum.models import Topic
+from curriculum.templatetags.roadmap_words import letter, shape
+from curriculum.tree import GroupNode
+from progress.learning.standings import PhaseTally, Standing
+
+TODO = Standing("todo", None, None)
+
+# What the round button of a stop sets, by the state that the stop is in.
+NEXT = {"todo": "done", "learning": "done", "skipped": "done", "carried": "done", "done": "todo"}
+
+
+def state_word(state: str) -> str:
+    return _words(get_language() or "")[state]
+
+
+@cache
+def _words(language: str) -> dict[str, str]:
+    return {
+        "todo": gettext("to do"),
+        "learning": gettext("learning"),
+        "done": gettext("done"),
+        "carried": gettext("carried from another line"),
+        "skipped": gettext("skipped"),
+        "optional": gettext("optional"),
+    }
+
+
+@cache
+def _said(language: str) -> dict[str, str]:
+    """What the round button says to a screen reader: the state, then what a press does."""
+    return {
+        "todo": gettext("to do. Mark as done"),
+        "learning": gettext("learning. Mark as done"),
+        "done": gettext("done. Mark as to do"),
+        "carried": gettext("carried from another line. Mark as done here"),
+        "skipped": gettext("skipped. Mark as done"),
+    }
+
+
+def stop_values(
+    topic: Topic, standing: Standing, *, today: date, source: Topic | None, current: bool
+) -> dict[str, str]:
+    """Fill the slots of `_stop.html`; `source` is the topic that a carried one comes from."""
+    state = standing.state
+    return {
+        "state": state,
+        "icon": "optional" if state == "todo" and topic.optional else state,
+        "next": NEXT[state],
+        "said": _said(get_language() or "")[state],
+        "more": _more(topic, standing, today, source),
+        "current": ' aria-current="true"' if current else "",
+    }
+
+
+def _more(topic: Topic, standing: Standing, today: date, source: Topic | None) -> str:
+    """The remark at the end of a row: when, from where, or that it need not be."""
+    if standing.state == "done" and standing.day:
+        return day_words(standing.day, today)
+    if standing.state == "learning" and standing.day:
+        return gettext("since %(day)s") % {"day": day_words(standing.day, today)}
+    if standing.state == "carried":
+        return carried_words(source)
+    if standing.state == "skipped":
+        return gettext("skipped")
+    return f"<i>{gettext('optional')}</i>" if topic.optional else ""
+
+
+def carried_words(source: Topic | None) -> SafeString:
+    if source is None:
+        return SafeString(gettext("carried"))
+    line = source.roadmap
+    return SafeString(
+        f'{gettext("carried from")} <span class="bullet small" data-accent="{line.accent}"'
+        f' data-shape="{shape(line.accent)}" role="img" aria-label="{escape(line.title)}">'
+        f"{escape(letter(line.title))}</span>"
+    )
+
+
+def day_words(day: date, today: date) -> str:
+    """`today`, `12 November`, or with the year when it is another one."""
+    if day == today:
+        return gettext("today")
+    return date_format(day, "j F" if day.year == today.year else "j F Y")
+
+
+def head_values(
+    topics: Iterable[Topic], standings: Mapping[int, Standing], tally: PhaseTally
+) -> dict[str, str]:
+    """Fill the slots of `_phase_head.html`."""
+    icons = [_icon(topic, standings.get(topic.pk, TODO)) for topic in topics]
+    return {
+        "state": "done" if tally.complete else "part" if tally.settled else "todo",
+        "arc": str(round(100 * tally.share)),
+        "count": tally_words(tally),
+        "pips": "".join(f'<i data-state="{icon}"></i>' for icon in icons),
+        "pips_said": ", ".join(
+            f"{count} {state_word('todo' if icon == 'optional' else icon)}"
+            for icon, count in Counter(icons).items()
+        ),
+    }
+
+
+def _icon(topic: Topic, standing: Standing) -> str:
+    return "optional" if standing.state == "todo" and topic.optional else standing.state
+
+
+def tally_words(tally: PhaseTally) -> str:
+    """`3 of 7, 1 skipped`; nothing to count says nothing."""
+    if not tally.required:
+        return ""
+    words = gettext("%(settled)s of %(required)s")
+    return with_skipped(words % {"settled": tally.settled, "required": tally.required}, tally)
+
+
+def with_skipped(words: str, tally: PhaseTally) -> str:
+    if not tally.skipped:
+        return words
+    skipped = ngettext("%(n)s skipped", "%(n)s skipped", tally.skipped) % {"n": tally.skipped}
+    return f"{words}, {skipped}"
+
+
+def group_values(node: GroupNode, standings: Mapping[int, Standing], done: bool) -> dict[str, str]:
+    """Fill the slots of `_group_mark.html`: done with enough of its topics, else begun or not."""
+    begun = any(
+        standings.get(topic.pk, TODO).state in ("learning", "done", "carried") for topic in node.topics
+    )
+    icon = "done" if done else "learning" if begun else "todo"
+    return {"icon": icon, "said": state_word(icon)}

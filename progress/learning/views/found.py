@@ -1,0 +1,39 @@
+"""Answers for an address that no longer leads straight to its page."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from curriculum.loading.addresses import Gone, Moved, Page
+from curriculum.models import Phase, Roadmap, Topic
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    return "HX-Request" in request.headers
+
+
+def address_of(page: Page) -> str:
+    if isinstance(page, Topic):
+        return reverse("topic", args=[page.roadmap.slug, page.slug])
+    if isinstance(page, Phase):
+        return reverse("phase", args=[page.roadmap.slug, page.slug])
+    return reverse("roadmap", args=[page.slug])
+
+
+def elsewhere(request: HttpRequest, found: Moved | Gone | None) -> HttpResponse:
+    """Redirect to where it has moved, or say what is known of it. Raise Http404 when it never was."""
+    if found is None:
+        raise Http404
+    if isinstance(found, Moved):
+        return HttpResponsePermanentRedirect(address_of(found.to))
+    response = render(request, "learning/gone.html", {"gone": found}, status=410)
+    if is_htmx(request):
+        response["HX-Redirect"] = request.path
+    return response
+
+
+def shown(request: HttpRequest, roadmap: Roadmap) -> Roadmap:
+    """Return a roadmap that this person may see: drafts are for staff. Raise Http404."""
+    if roadmap.status == "draft" and not request.user.is_staff:
+        raise Http404
+    return roadmap

@@ -1,0 +1,131 @@
+"""Setting marks: a topic's, a whole phase's, and back again. One form on each page posts them all."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from curriculum.loading.addresses import Moved, find_roadmap, find_topic
+from curriculum.models import Resource, Roadmap, Topic
+from progress.learning.holders import holder_of
+from progress.learning.marks import Change, TopicRetired
+from progress.learning.models import State
+from progress.learning.pages.fragments import fragments
+from progress.learning.pages.prepared_roadmap import PreparedRoadmap, prepared
+from progress.learning.pages.topic_panel import reading
+from progress.learning.pages.undo import keep_for_next_page, said
+from progress.learning.views.found import address_of, elsewhere, is_htmx, shown
+
+
+def marks(request: HttpRequest, slug: str) -> HttpResponse:
+    """Do what the pressed button says: `mark` (topic:state), `phase`, `undo`, `read` or `unread`."""
+    roadmap = find_roadmap(slug)
+    if not isinstance(roadmap, Roadmap):
+        return elsewhere(request, roadmap)
+    parts = prepared(shown(request, roadmap))
+    for name, act in ACTS.items():
+        if name in request.POST:
+            return act(request, parts, request.POST[name])
+    return HttpResponseBadRequest(gettext("Nothing was pressed, so nothing has changed."))
+
+
+def _mark(request: HttpRequest, parts: PreparedRoadmap, value: str) -> HttpResponse:
+    slug, _, state = value.rpartition(":")
+    if state not in State.values:
+        return HttpResponseBadRequest(gettext("A topic is to do, learning, done or skipped."))
+    topic = parts.topic(slug)
+    try:
+        if topic is not None:
+            change = holder_of(request).set_state(topic=topic, state=state, at=timezone.now())
+            return _answer(request, parts, change, [topic], said([topic], state))
+    except TopicRetired:
+        pass
+    return _mark_successor(request, parts, slug, state)
+
+
+def _mark_successor(request: HttpRequest, parts: PreparedRoadmap, slug: str, state: str) -> HttpResponse:
+    """A page that was open while a load moved the topic: the mark goes where the topic went."""
+    found = find_topic(parts.tree.roadmap.slug, slug)
+    if not isinstance(found, Moved) or not isinstance(found.to, Topic):
+        return elsewhere(request, None if isinstance(found, Topic) else found)
+    holder_of(request).set_state(topic=found.to, state=state, at=timezone.now())
+    response = HttpResponseRedirect(address_of(found.to))
+    if is_htmx(request):
+        return HttpResponse(headers={"HX-Redirect": response.url})
+    return response
+
+
+def _phase(request: HttpRequest, parts: PreparedRoadmap, slug: str) -> HttpResponse:
+    node = next((node for node in parts.tree.phases if node.phase.slug == slug), None)
+    if node is None:
+        return elsewhere(request, None)
+    change = holder_of(request).set_phase(phase=node.phase, state=State.DONE, at=timezone.now())
+    words = gettext("All of “%(phase)s” is done.") % {"phase": node.phase.title}
+    return _answer(request, parts, change, node.topics, words)
+
+
+def _undo(request: HttpRequest, parts: PreparedRoadmap, change_id: str) -> HttpResponse:
+    change = holder_of(request).undo(change_id=change_id, at=timezone.now())
+    topics = [parts.tree.topics[topic] for topic in change.standings if topic in parts.tree.topics]
+    if not topics:
+        words = gettext("That can't be undone any more: it has changed since.")
+        return _answer(request, parts, change, [], words)
+    words = gettext("Undone.")
+    return _answer(request, parts, change, topics, words, undoable=False)
+
+
+def _read(request: HttpRequest, parts: PreparedRoadmap, key: str) -> HttpResponse:
+    return _set_read(request, parts, key, read=True)
+
+
+def _unread(request: HttpRequest, parts: PreparedRoadmap, key: str) -> HttpResponse:
+    return _set_read(request, parts, key, read=False)
+
+
+def _set_read(request: HttpRequest, parts: PreparedRoadmap, key: str, *, read: bool) -> HttpResponse:
+    topic = parts.topic(request.POST.get("topic", ""))
+    resource = Resource.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+    if topic is None or resource is None:
+        return elsewhere(request, None)
+    holder_of(request).set_read(resource=resource, read=read, at=timezone.now())
+    if is_htmx(request):
+        return HttpResponse(reading(request, parts, topic))
+    return HttpResponseRedirect(f"{address_of(topic)}#read-{resource.pk}")
+
+
+def _answer(
+    request: HttpRequest,
+    parts: PreparedRoadmap,
+    change: Change,
+    topics: list[Topic],
+    words: str,
+    *,
+    undoable: bool = True,
+) -> HttpResponse:
+    """Answer htmx with what has changed on the page, a plain form post with the page it came from."""
+    change_id = change.id if undoable else ""
+    if is_htmx(request):
+        return HttpResponse(fragments(request, parts, change, topics, words, change_id))
+    keep_for_next_page(request, words, change_id)
+    return HttpResponseRedirect(_back(request, parts, topics))
+
+
+def _back(request: HttpRequest, parts: PreparedRoadmap, topics: list[Topic]) -> str:
+    """Return the address of the page that the form stood on, at the first of `topics`."""
+    topic = parts.topic(request.POST.get("topic", ""))
+    if topic is not None:
+        return address_of(topic)
+    slugs = {node.phase.slug for node in parts.tree.phases}
+    phase = request.POST.get("at", "")
+    place = f"{parts.address}{phase}/" if phase in slugs else parts.address
+    return f"{place}#stop-{topics[0].slug}" if topics else place
+
+
+ACTS: dict[str, Callable[[HttpRequest, PreparedRoadmap, str], HttpResponse]] = {
+    "mark": _mark,
+    "phase": _phase,
+    "undo": _undo,
+    "read": _read,
+    "unread": _unread,
+}

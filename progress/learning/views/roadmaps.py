@@ -1,0 +1,117 @@
+"""The pages of a roadmap: its path, a phase in full, a topic beside the path."""
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from curriculum.loading.addresses import find_phase, find_roadmap, find_topic
+from curriculum.models import Phase, Roadmap, Topic
+from curriculum.tree import interchanges
+from progress.learning.holders import holder_of
+from progress.learning.pages.aside import aside
+from progress.learning.pages.index_page import line, meeting
+from progress.learning.pages.masthead import masthead_messages, masthead_self
+from progress.learning.pages.prepared_roadmap import prepared
+from progress.learning.pages.roadmap_page import RoadmapPage
+from progress.learning.pages.topic_panel import topic_panel
+from progress.learning.pages.undo import undo_after_redirect
+from progress.learning.views.found import elsewhere, shown
+from progress.learning.views.marks import marks
+
+own = cache_control(private=True, no_cache=True)  # a page says where one person stands
+
+
+@require_safe
+@own
+def index(request: HttpRequest) -> HttpResponse:
+    roadmaps = Roadmap.objects.live() if request.user.is_staff else Roadmap.objects.published()
+    holder = holder_of(request)
+    pages = RoadmapPage.all_of(holder, [prepared(roadmap) for roadmap in roadmaps])
+    lines = [line(page) for page in pages]
+    standings = {topic: standing for page in pages for topic, standing in page.standings.items()}
+    return render(
+        request,
+        "learning/index.html",
+        {
+            "lines": lines,
+            "resume": next((line for line in lines if line.begun and line.next), None),
+            "meeting": meeting(interchanges(), [line.roadmap for line in lines], standings),
+            "visitor": not request.user.is_authenticated,
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own
+@vary_on_headers("HX-Target")
+def roadmap(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the path; a POST sets marks on it."""
+    if request.method == "POST":
+        return marks(request, slug)
+    found = find_roadmap(slug)
+    if not isinstance(found, Roadmap):
+        return elsewhere(request, found)
+    page = RoadmapPage.of(holder_of(request), prepared(shown(request, found)))
+    beside = aside(request, page)
+    if request.headers.get("HX-Target") == "panel":
+        return HttpResponse(beside)
+    return HttpResponse(page.fill(_outside(request, title="", panel=beside)))
+
+
+@require_safe
+@own
+@vary_on_headers("HX-Target")
+def topic(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
+    found = find_topic(slug, topic_slug)
+    if not isinstance(found, Topic):
+        return elsewhere(request, found)
+    parts = prepared(shown(request, found.roadmap))
+    page = RoadmapPage.of(holder_of(request), parts, open_topic=parts.tree.topics[found.pk])
+    panel = topic_panel(request, page, parts.tree.topics[found.pk])
+    if request.headers.get("HX-Target") == "panel":
+        return HttpResponse(panel)
+    return HttpResponse(page.fill(_outside(request, title=f"{escape(found.title)} · ", panel=panel)))
+
+
+@require_safe
+@own
+def phase(request: HttpRequest, slug: str, phase_slug: str) -> HttpResponse:
+    found = find_phase(slug, phase_slug)
+    if not isinstance(found, Phase):
+        return elsewhere(request, found)
+    parts = prepared(shown(request, found.roadmap))
+    page = RoadmapPage.of(holder_of(request), parts)
+    nodes = parts.tree.phases
+    at = next(index for index, node in enumerate(nodes) if node.phase.pk == found.pk)
+    return render(
+        request,
+        "learning/phase.html",
+        {
+            "tree": parts.tree,
+            "node": nodes[at],
+            "address": parts.address,
+            "progress": page.progress(),
+            "stops": page.stops(nodes[at]),
+            "before": nodes[at - 1].phase if at else None,
+            "after": nodes[at + 1].phase if at + 1 < len(nodes) else None,
+            "token": get_token(request),
+            "undo": undo_after_redirect(request),
+        },
+    )
+
+
+def _outside(request: HttpRequest, *, title: str, panel: SafeString) -> dict[str, str]:
+    """Fill what is not the path's on a prepared page."""
+    return {
+        "title": title,
+        "self": masthead_self(request),
+        "messages": masthead_messages(request),
+        "token": get_token(request),
+        "undo": undo_after_redirect(request),
+        "panel": panel,
+    }

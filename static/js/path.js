@@ -1,0 +1,88 @@
+// Keys, focus and the passing word of undo on a roadmap's pages. All of it works without this file.
+const keys = { d: "done", l: "learning", s: "skipped", t: "todo" };
+const UNDO_SECONDS = 10;
+let fading;
+
+const names = () => [...document.querySelectorAll(".stop > div > .name[href]")];
+const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
+
+// The stop that a key is about: the one in focus, else the one whose topic is open.
+function current() {
+  const focused = document.activeElement?.closest?.(".stop[id]");
+  if (focused) return focused.querySelector(".name[href]") && focused;
+  const open = document.getElementById("topic");
+  return open ? document.getElementById(`stop-${open.dataset.slug}`) : null;
+}
+
+function move(step) {
+  const all = names();
+  const stop = current();
+  const at = stop ? all.indexOf(stop.querySelector(".name")) : -1;
+  const next = all[Math.min(Math.max(at + step, 0), all.length - 1)];
+  if (!next) return;
+  const details = next.closest("details");
+  if (details) details.open = true;
+  next.focus();
+  next.scrollIntoView({ block: "nearest" });
+}
+
+function set(state) {
+  const stop = current();
+  const button = document.getElementById("key");
+  if (!stop || !button) return;
+  button.value = `${stop.id.slice("stop-".length)}:${state}`;
+  button.disabled = false;
+  button.form.requestSubmit(button);
+  button.disabled = true;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (event.key === "j") move(1);
+  else if (event.key === "k") move(-1);
+  else if (event.key === "u") document.getElementById("undo-button")?.click();
+  else if (event.key === "Escape") document.querySelector("#topic .close")?.click();
+  else if (Object.hasOwn(keys, event.key)) set(keys[event.key]);
+});
+
+// An opened topic takes the focus; a closed one gives it back to its stop.
+let opened = null;
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.id !== "panel") return;
+  const title = document.getElementById("topic-title");
+  if (title) {
+    opened = title.closest("article").dataset.slug;
+    title.focus({ preventScroll: false });
+    if (matchMedia("(max-width: 63.99rem)").matches) scrollTo(0, 0);
+  } else if (opened) {
+    const name = document.getElementById(`name-${opened}`);
+    const details = name?.closest("details");
+    if (details) details.open = true;
+    name?.focus();
+    opened = null;
+  }
+  for (const stop of document.querySelectorAll(".stop[aria-current]")) stop.removeAttribute("aria-current");
+  if (title && opened) document.getElementById(`stop-${opened}`)?.setAttribute("aria-current", "true");
+});
+
+// The word of undo stays for ten seconds, longer while it is read or in focus.
+document.addEventListener("htmx:oobAfterSwap", (event) => {
+  if (event.detail.target.id !== "undo") return;
+  clearTimeout(fading);
+  fading = setTimeout(fade, UNDO_SECONDS * 1000);
+});
+
+function fade() {
+  const undo = document.getElementById("undo");
+  if (!undo) return;
+  if (undo.matches(":hover, :focus-within")) fading = setTimeout(fade, 1000);
+  else undo.replaceChildren();
+}
+
+// A mark that could not be sent is said, never dropped in silence.
+for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(failure, () => {
+    const undo = document.getElementById("undo");
+    if (undo) undo.textContent = document.getElementById("path").dataset.failed;
+  });
+}
