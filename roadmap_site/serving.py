@@ -25,3 +25,12 @@ def on_starting(server: Any) -> None:
             if isinstance(address, tuple):  # not a socket in a folder, nor one that is open already
                 refuse_other_networks(address[0])
     refuse_unusable_database()
+
+
+def post_worker_init(worker: Any) -> None:
+    from django.conf import settings
+
+    if settings.WATCH_CONTENT:
+        from roadmap_site.local.watching import watcher
+
+        watcher.start()

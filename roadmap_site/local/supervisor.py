@@ -100,7 +100,13 @@ def web_server(port: int, listener: socket.socket) -> Child:
     """The socket stays open in it alone."""
     socket_option = f"--bind=fd://{listener.fileno()}"
     module = ("gunicorn", "-c", "python:roadmap_site.serving", socket_option, "--graceful-timeout=1")
-    return Child("web server", module, signal.SIGTERM, {"PORT": str(port)}, (listener.fileno(),))
+    return Child(
+        "web server",
+        module,
+        signal.SIGTERM,
+        {"PORT": str(port), "WATCH_CONTENT": "yes"},
+        (listener.fileno(),),
+    )
 
 
 def answers(port: int, web: Child) -> bool:
