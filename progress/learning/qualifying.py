@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 NO_MARK = ""  # what undoing its first mark leaves a topic in
-_REACHES = {NO_MARK: 0, "todo": 0, "skipped": 0, "learning": 1, "done": 2}
+REACHES = {NO_MARK: 0, "todo": 0, "skipped": 0, "learning": 1, "done": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +56,4 @@ def _lasting(
 ) -> Counted | None:
     if counted is None or counted.day != day:
         return counted
-    return None if _REACHES[state] < needed or counted.by == undone else counted
+    return None if REACHES[state] < needed or counted.by == undone else counted

@@ -1,0 +1,125 @@
+"""Whose marks a page shows and changes: a learner's or a visitor's, behind one face."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest
+
+from curriculum.models import Phase, Resource, Roadmap, Topic
+from progress.learning import active_days, marks, reads, visitors
+from progress.learning.active_days import Run
+from progress.learning.days import local_day
+from progress.learning.marks import Change
+from progress.learning.standings import Marks, RoadmapTally, Standing, standings, tallies
+from roadmap_site.accounts.models import User
+from roadmap_site.accounts.zones import known
+
+
+class Holder(Protocol):
+    """`set_state` raises marks.TopicRetired; nothing else here raises for what a person may send."""
+
+    @property
+    def marks(self) -> Marks: ...
+
+    def set_state(self, *, topic: Topic, state: str, at: datetime) -> Change: ...
+
+    def set_phase(self, *, phase: Phase, state: str, at: datetime) -> Change: ...
+
+    def undo(self, *, change_id: str, at: datetime) -> Change: ...
+
+    def set_read(self, *, resource: Resource, read: bool, at: datetime) -> None: ...
+
+    def standings(self, roadmap: Roadmap) -> dict[int, Standing]: ...
+
+    def tallies(self, roadmaps: Collection[Roadmap]) -> dict[int, RoadmapTally]: ...
+
+    def reads(self, roadmap: Roadmap) -> set[int]: ...
+
+    def run(self, at: datetime) -> Run | None:
+        """Return today's run of active days; None for a visitor."""
+
+    def today(self, at: datetime) -> date: ...
+
+
+class _Reader:
+    @property
+    def marks(self) -> Marks:
+        raise NotImplementedError
+
+    def standings(self, roadmap: Roadmap) -> dict[int, Standing]:
+        return standings(self.marks, roadmap.pk)
+
+    def tallies(self, roadmaps: Collection[Roadmap]) -> dict[int, RoadmapTally]:
+        return tallies(self.marks, [roadmap.pk for roadmap in roadmaps])
+
+
+@dataclass(frozen=True)
+class LearnerHolder(_Reader):
+    learner: User
+
+    @property
+    def marks(self) -> Marks:
+        return Marks.of(self.learner)
+
+    def set_state(self, *, topic: Topic, state: str, at: datetime) -> Change:
+        return marks.set_state(learner=self.learner, topic=topic, state=state, at=at)
+
+    def set_phase(self, *, phase: Phase, state: str, at: datetime) -> Change:
+        return marks.set_phase(learner=self.learner, phase=phase, state=state, at=at)
+
+    def undo(self, *, change_id: str, at: datetime) -> Change:
+        return marks.undo(learner=self.learner, change_id=change_id, at=at)
+
+    def set_read(self, *, resource: Resource, read: bool, at: datetime) -> None:
+        reads.set_read(learner=self.learner, resource=resource, read=read, at=at)
+
+    def reads(self, roadmap: Roadmap) -> set[int]:
+        return reads.reads(self.learner, roadmap)
+
+    def run(self, at: datetime) -> Run:
+        return active_days.current_run(self.learner, at)
+
+    def today(self, at: datetime) -> date:
+        return local_day(at, self.learner.time_zone)
+
+
+@dataclass(frozen=True)
+class VisitorHolder(_Reader):
+    session: SessionBase
+    zone: str
+
+    @property
+    def marks(self) -> Marks:
+        return visitors.marks_of(self.session)
+
+    def set_state(self, *, topic: Topic, state: str, at: datetime) -> Change:
+        return visitors.set_state(session=self.session, zone=self.zone, topic=topic, state=state, at=at)
+
+    def set_phase(self, *, phase: Phase, state: str, at: datetime) -> Change:
+        return visitors.set_phase(session=self.session, zone=self.zone, phase=phase, state=state, at=at)
+
+    def undo(self, *, change_id: str, at: datetime) -> Change:
+        return visitors.undo(session=self.session, zone=self.zone, change_id=change_id, at=at)
+
+    def set_read(self, *, resource: Resource, read: bool, at: datetime) -> None:
+        visitors.set_read(session=self.session, resource=resource, read=read, at=at)
+
+    def reads(self, roadmap: Roadmap) -> set[int]:
+        return visitors.reads(self.session, roadmap)
+
+    def run(self, at: datetime) -> None:
+        return None
+
+    def today(self, at: datetime) -> date:
+        return local_day(at, self.zone)
+
+
+def holder_of(request: HttpRequest) -> Holder:
+    """Return whoever makes the request. A visitor's zone is what the form or the cookie says, or UTC."""
+    if isinstance(request.user, User):
+        return LearnerHolder(request.user)
+    told = request.POST.get("time_zone") or request.COOKIES.get("time_zone", "")
+    return VisitorHolder(request.session, known(told))
