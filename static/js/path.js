@@ -31,9 +31,7 @@ function set(state) {
   const button = document.getElementById("key");
   if (!stop || !button) return;
   button.value = `${stop.id.slice("stop-".length)}:${state}`;
-  button.disabled = false;
-  button.form.requestSubmit(button);
-  button.disabled = true;
+  button.click();
 }
 
 document.addEventListener("keydown", (event) => {
@@ -81,8 +79,9 @@ function fade() {
 
 // A mark that could not be sent is said, never dropped in silence.
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
-  document.addEventListener(failure, () => {
+  document.addEventListener(failure, ({ detail: { xhr } }) => {
     const undo = document.getElementById("undo");
-    if (undo) undo.textContent = document.getElementById("path").dataset.failed;
+    const plain = xhr?.getResponseHeader("Content-Type")?.startsWith("text/plain");
+    if (undo) undo.textContent = plain ? xhr.responseText : document.getElementById("path").dataset.failed;
   });
 }

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from curriculum.models import Topic
+from curriculum.tree import PhaseNode
 from progress.learning.holders import holder_of
 from progress.learning.marks import Change
 from progress.learning.pages.masthead import run_fragment
@@ -25,13 +26,20 @@ def fragments(
 ) -> SafeString:
     open_topic = open_beside(request, parts)
     tally = change.tallies.get(parts.tree.roadmap.pk)
-    page = RoadmapPage.of(holder_of(request), parts, tally=tally, open_topic=open_topic)
+    page = RoadmapPage.of(
+        holder_of(request), parts, tally=tally, open_topic=open_topic, open_phase=phase_page(request, parts)
+    )
     pieces: list[str] = [page.changed(topics)] if topics else []
     if open_topic in topics:
         pieces.append(out_of_band(switch(page, open_topic)))
     pieces.append(f'<div id="undo" hx-swap-oob="innerHTML">{undo_word(words, change_id)}</div>')
     pieces.append(run_fragment(request))
     return SafeString("".join(pieces))
+
+
+def phase_page(request: HttpRequest, parts: PreparedRoadmap) -> PhaseNode | None:
+    """Return the phase whose own page the form stood on."""
+    return next((node for node in parts.tree.phases if node.phase.slug == request.POST.get("at")), None)
 
 
 def open_beside(request: HttpRequest, parts: PreparedRoadmap) -> Topic | None:

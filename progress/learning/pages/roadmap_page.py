@@ -14,7 +14,14 @@ from curriculum.models import Phase, Topic
 from curriculum.tree import GroupNode, PhaseNode
 from progress.learning.holders import Holder
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap, group_row
-from progress.learning.pages.rows import TODO, group_values, head_values, stop_values, tally_words
+from progress.learning.pages.rows import (
+    TODO,
+    count_words,
+    group_values,
+    head_values,
+    stop_values,
+    tally_words,
+)
 from progress.learning.pages.strip import Station, strip
 from progress.learning.standings import RoadmapTally, Standing, all_standings
 
@@ -38,6 +45,7 @@ class RoadmapPage:
     sources: dict[int, Topic]  # the topics that carried ones come from
     today: date
     open_topic: Topic | None = None
+    open_phase: PhaseNode | None = None
 
     @classmethod
     def of(
@@ -47,6 +55,7 @@ class RoadmapPage:
         *,
         tally: RoadmapTally | None = None,
         open_topic: Topic | None = None,
+        open_phase: PhaseNode | None = None,
     ) -> Self:
         """Ask where `holder` stands; a `tally` that is known already is not asked for again."""
         roadmap = parts.tree.roadmap
@@ -58,6 +67,7 @@ class RoadmapPage:
             sources=_sources(standings.values()),
             today=holder.today(timezone.now()),
             open_topic=open_topic,
+            open_phase=open_phase,
         )
 
     @classmethod
@@ -106,7 +116,7 @@ class RoadmapPage:
     def progress(self) -> SafeString:
         tally = self.tally
         return self.parts.progress.fill(
-            {"strip": strip(self.stations, self.here, self.said), "count": tally_words(tally)}
+            {"strip": strip(self.stations, self.here, self.said), "count": count_words(tally)}
         )
 
     @property
@@ -155,7 +165,9 @@ class RoadmapPage:
 
     @cached_property
     def here_node(self) -> PhaseNode | None:
-        """The phase to have open: the open topic's, else that of the next stop."""
+        """The phase to have open: the one asked for, else the open topic's, else the next stop's."""
+        if self.open_phase:
+            return self.open_phase
         at = self.open_topic or (self.next_stop.topic if self.next_stop else None)
         return self.parts.node_of(at) if at else None
 

@@ -124,6 +124,12 @@ def tally_words(tally: PhaseTally) -> str:
     return with_skipped(words % {"settled": tally.settled, "required": tally.required}, tally)
 
 
+def count_words(tally: PhaseTally) -> str:
+    """The same, with the skipped ones where there is room."""
+    settled, _, skipped = tally_words(tally).partition(", ")
+    return f'{settled}<span class="wide">, {skipped}</span>' if skipped else settled
+
+
 def with_skipped(words: str, tally: PhaseTally) -> str:
     if not tally.skipped:
         return words

@@ -11,7 +11,7 @@ from curriculum.models import Resource, Roadmap, Topic
 from progress.learning.holders import holder_of
 from progress.learning.marks import Change, TopicRetired
 from progress.learning.models import State
-from progress.learning.pages.fragments import fragments
+from progress.learning.pages.fragments import fragments, phase_page
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap, prepared
 from progress.learning.pages.topic_panel import reading
 from progress.learning.pages.undo import keep_for_next_page, said
@@ -27,13 +27,17 @@ def marks(request: HttpRequest, slug: str) -> HttpResponse:
     for name, act in ACTS.items():
         if name in request.POST:
             return act(request, parts, request.POST[name])
-    return HttpResponseBadRequest(gettext("Nothing was pressed, so nothing has changed."))
+    return _refused(gettext("Nothing was pressed, so nothing has changed."))
+
+
+def _refused(words: str) -> HttpResponse:
+    return HttpResponseBadRequest(words, content_type="text/plain; charset=utf-8")
 
 
 def _mark(request: HttpRequest, parts: PreparedRoadmap, value: str) -> HttpResponse:
     slug, _, state = value.rpartition(":")
     if state not in State.values:
-        return HttpResponseBadRequest(gettext("A topic is to do, learning, done or skipped."))
+        return _refused(gettext("A topic is to do, learning, done or skipped."))
     topic = parts.topic(slug)
     try:
         if topic is not None:
@@ -116,9 +120,8 @@ def _back(request: HttpRequest, parts: PreparedRoadmap, topics: list[Topic]) -> 
     topic = parts.topic(request.POST.get("topic", ""))
     if topic is not None:
         return address_of(topic)
-    slugs = {node.phase.slug for node in parts.tree.phases}
-    phase = request.POST.get("at", "")
-    place = f"{parts.address}{phase}/" if phase in slugs else parts.address
+    node = phase_page(request, parts)
+    place = f"{parts.address}{node.phase.slug}/" if node else parts.address
     return f"{place}#stop-{topics[0].slug}" if topics else place
 
 

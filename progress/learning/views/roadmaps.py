@@ -85,9 +85,9 @@ def phase(request: HttpRequest, slug: str, phase_slug: str) -> HttpResponse:
     if not isinstance(found, Phase):
         return elsewhere(request, found)
     parts = prepared(shown(request, found.roadmap))
-    page = RoadmapPage.of(holder_of(request), parts)
     nodes = parts.tree.phases
     at = next(index for index, node in enumerate(nodes) if node.phase.pk == found.pk)
+    page = RoadmapPage.of(holder_of(request), parts, open_phase=nodes[at])
     return render(
         request,
         "learning/phase.html",
