@@ -1,7 +1,6 @@
 """`make run`: the database, the web server, the Celery worker and beat, from one command."""
 
 import errno
-import http.client
 import os
 import signal
 import socket
@@ -13,6 +12,7 @@ from roadmap_site.local import locks, postgres
 from roadmap_site.local.children import Child, Interrupted, Signals
 from roadmap_site.local.places import VAR, LocalError
 from roadmap_site.local.prepared import is_prepared, note_prepared
+from roadmap_site.probe import is_ready, site_name
 
 HOST = "127.0.0.1"
 LOCAL = "DATABASE_URL" not in os.environ
@@ -112,15 +112,7 @@ def web_server(port: int, listener: socket.socket) -> Child:
 def answers(port: int, web: Child) -> bool:
     if web.status is not None:
         raise LocalError(f"The web server ended with status {web.status}; the lines above say why.")
-    host = os.environ.get("ALLOWED_HOSTS", HOST).split(",")[0]
-    connection = http.client.HTTPConnection(HOST, port, timeout=PATIENCE)
-    try:
-        connection.request("GET", "/readyz/", headers={"Host": host})
-        return connection.getresponse().status == http.HTTPStatus.OK
-    except OSError:
-        return False
-    finally:
-        connection.close()
+    return is_ready(port, HOST if LOCAL else site_name(), PATIENCE)
 
 
 def start_worker_and_beat(children: list[Child]) -> bool:
