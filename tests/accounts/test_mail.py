@@ -1,0 +1,86 @@
+"""Account mail: where its links lead, and what local mode does with it."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from tests.accounts.ways import PASSWORD, change_address, code_in_mail, enter_code, sign_in, sign_up
+
+RESET = "/accounts/password/reset/"
+
+
+def link_in_mail() -> str:
+    return re.search(r"https?://\S+", mail.outbox[-1].body)[0]
+
+
+@pytest.mark.parametrize("host", ["testserver", "other.example"])
+def test_links_lead_to_the_configured_site_whatever_the_host(client, learner, settings, host):
+    settings.ALLOWED_HOSTS = ["testserver", "other.example"]
+    settings.SITE_URL = "https://cairn.example"
+
+    client.post(RESET, {"email": learner.email}, headers={"host": host})
+
+    assert link_in_mail().startswith(f"https://cairn.example{RESET}key/")
+
+
+def test_a_new_password_is_chosen_by_the_link_once(client, learner, settings):
+    client.post(RESET, {"email": learner.email})
+    path = link_in_mail().removeprefix(settings.SITE_URL)
+    form = client.get(path)
+    client.post(form.url, {"password1": "four small stones", "password2": "four small stones"})
+
+    assert "_auth_user_id" in client.session
+    assert sign_in(Client(), learner.email, "four small stones").status_code == 302
+    assert "This link no longer works" in Client().get(path).text
+
+
+def test_a_new_address_replaces_the_old_one_once_confirmed(client, learner):
+    sign_in(client, learner.email)
+
+    change_address(client, "New@cairn.example")
+    learner.refresh_from_db()
+    assert learner.email == "robin@cairn.example"
+    enter_code(client, code_in_mail())
+
+    learner.refresh_from_db()
+    assert learner.email == "new@cairn.example"
+    assert learner.emailaddress_set.get().email == "new@cairn.example"
+    assert [message.to for message in mail.outbox] == [["new@cairn.example"], ["robin@cairn.example"]]
+
+
+def test_the_password_is_asked_before_the_address_changes(client, learner):
+    client.force_login(learner)
+
+    response = client.post("/accounts/email/", {"email": "new@cairn.example", "action_add": ""})
+
+    assert response.url.startswith("/accounts/reauthenticate/")
+
+
+def test_local_mode_shows_the_mail_that_it_does_not_send(client, db, settings):
+    settings.SHOW_MAIL = True
+
+    sign_up(client, "noor@cairn.example", name="<b>Noor</b>")
+    page = client.get("/accounts/confirm-email/").text
+
+    assert "No mail leaves this computer." in page
+    assert code_in_mail() in page
+
+
+def test_elsewhere_the_mail_is_shown_to_nobody(client, db):
+    sign_up(client, "noor@cairn.example")
+
+    assert code_in_mail() not in client.get("/accounts/confirm-email/").text
+
+
+def test_a_changed_password_is_reported_by_mail(client, learner):
+    sign_in(client, learner.email)
+
+    client.post(
+        "/accounts/password/change/",
+        {"oldpassword": PASSWORD, "password1": "four small stones", "password2": "four small stones"},
+    )
+
+    assert mail.outbox[-1].to == [learner.email]
+    assert "If it was not you" in mail.outbox[-1].body

@@ -1,0 +1,65 @@
+from datetime import UTC, datetime
+
+import pytest
+from django.utils import timezone
+
+from roadmap_site.accounts import zones
+from tests.accounts.moments import NOON
+
+
+@pytest.fixture
+def signed_in(client, learner):
+    zones.move(user=learner, zone="Asia/Tokyo", at=NOON)
+    client.force_login(learner)
+    return client
+
+
+def test_name_and_zone_are_changed_without_javascript(signed_in, learner):
+    response = signed_in.post("/settings/", {"name": "Robin", "time_zone": "lima"})
+
+    learner.refresh_from_db()
+    assert response.url == "/settings/"
+    assert (learner.name, learner.time_zone) == ("Robin", "America/Lima")
+    assert [change.zone for change in learner.zone_changes.order_by("pk")] == ["Asia/Tokyo", "America/Lima"]
+
+
+def test_saving_the_same_zone_adds_nothing_to_the_history(signed_in, learner):
+    signed_in.post("/settings/", {"name": "Robin", "time_zone": "Asia/Tokyo"})
+
+    assert learner.zone_changes.count() == 1
+
+
+def test_a_slip_is_answered_with_a_question_and_changes_nothing(signed_in, learner):
+    page = signed_in.post("/settings/", {"name": "Robin", "time_zone": "Oslp"})
+
+    learner.refresh_from_db()
+    assert "No time zone is called “Oslp”. Did you mean Europe/Oslo?" in page.text
+    assert 'aria-describedby="id_time_zone_error"' in page.text
+    assert (learner.name, learner.time_zone) == ("", "Asia/Tokyo")
+    assert "Robin: settings" not in page.text
+
+
+def test_the_page_offers_places_and_shows_the_time_there(signed_in, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 1, 5, 12, tzinfo=UTC))
+
+    page = signed_in.get("/settings/").text
+
+    assert '<option value="Europe/Oslo">' in page
+    assert "Etc/GMT" not in page
+    assert "<strong data-time>21:00</strong> there, <span data-day>Monday 5 January</span>" in page
+
+
+def test_a_name_on_two_lines_becomes_one(signed_in, learner):
+    signed_in.post("/settings/", {"name": "Robin\r\nBcc: all@cairn.example", "time_zone": "UTC"})
+
+    learner.refresh_from_db()
+    assert learner.name == "Robin Bcc: all@cairn.example"
+
+
+def test_visitors_are_asked_to_sign_in_and_come_back(client, db):
+    assert client.get("/settings/").url == "/accounts/login/?next=/settings/"
+
+
+def test_the_page_asks_little_of_the_database(signed_in, django_assert_max_num_queries):
+    with django_assert_max_num_queries(4):  # session, user, the providers, and the run of active days
+        signed_in.get("/settings/")

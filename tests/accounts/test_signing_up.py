@@ -1,0 +1,96 @@
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.db import IntegrityError, transaction
+
+from roadmap_site.accounts.models import User
+from tests.accounts.ways import code_in_mail, enter_code, join, sign_in, sign_up
+
+pytestmark = pytest.mark.django_db
+
+
+def test_signing_up_takes_the_zone_and_the_name(client):
+    response = join(client, "noor@cairn.example", time_zone="Asia/Tokyo", name="Noor  Haddad\n")
+
+    user = User.objects.get()
+    assert (response.status_code, response.url) == (302, "/")
+    assert (user.email, user.name, user.time_zone) == ("noor@cairn.example", "Noor Haddad", "Asia/Tokyo")
+    assert [change.zone for change in user.zone_changes.all()] == ["Asia/Tokyo"]
+    assert client.session["_auth_user_id"] == str(user.pk)
+
+
+def test_a_name_is_not_needed(client):
+    join(client, "noor@cairn.example")
+
+    assert str(User.objects.get()) == "noor@cairn.example"
+
+
+def test_nobody_is_let_in_before_the_code(client):
+    sign_up(client, "noor@cairn.example")
+
+    assert "_auth_user_id" not in client.session
+    assert sign_in(client, "noor@cairn.example").url == "/accounts/confirm-email/"
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_wrong_code_is_refused(client):
+    sign_up(client, "noor@cairn.example")
+
+    page = enter_code(client, "AAAA-AAAA")
+
+    assert page.status_code == 200
+    assert "Incorrect code" in page.text
+
+
+def test_the_code_may_be_typed_small_and_without_its_dash(client):
+    sign_up(client, "noor@cairn.example")
+
+    enter_code(client, code_in_mail().replace("-", "").lower())
+
+    assert client.session["_auth_user_id"]
+
+
+@pytest.mark.parametrize(
+    "zone",
+    ["Mars/Olympus_Mons", "localtime", "../etc/passwd", "x" * 9000, "Europe/Oslo\0", "<script>"],
+)
+def test_a_zone_that_nobody_knows_is_utc(client, zone):
+    join(client, "noor@cairn.example", time_zone=zone)
+
+    assert User.objects.get().time_zone == "UTC"
+
+
+def test_addresses_are_kept_in_lower_case(client):
+    join(client, "Noor@Cairn.Example")
+
+    assert User.objects.get().email == "noor@cairn.example"
+    assert EmailAddress.objects.get().email == "noor@cairn.example"
+
+
+def test_an_address_has_one_account_whatever_the_case(client, learner):
+    sign_up(client, "ROBIN@CAIRN.EXAMPLE")
+
+    assert User.objects.count() == 1
+    assert "already" in mail.outbox[-1].subject
+
+
+def test_the_database_refuses_a_second_case_of_an_address(learner):
+    for email in ("Robin@cairn.example", "robin@cairn.example"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            User.objects.create(email=email)
+
+
+def test_who_is_made_by_hand_may_sign_in_at_once(client, db):
+    User.objects.create_superuser("Kim@Cairn.Example", "three small stones")
+
+    sign_in(client, "kim@cairn.example")
+
+    assert client.session["_auth_user_id"]
+
+
+@pytest.mark.parametrize("password", ["short", "password123", "noor@cairn.example"])
+def test_weak_passwords_are_refused(client, password):
+    page = sign_up(client, "noor@cairn.example", password1=password)
+
+    assert 'id="id_password1_error"' in page.text
+    assert not User.objects.exists()

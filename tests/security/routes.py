@@ -1,0 +1,105 @@
+"""Who sees what: every address of the site, with what a visitor, a learner and a member of the staff get.
+
+A number is the status of the answer to a GET, a string the address that it redirects to. An address that is
+not listed here fails the test: whoever adds one says whom it is for.
+"""
+
+SIGN_IN = "/accounts/login/"
+CONFIRM = "/accounts/reauthenticate/"
+ADMIN_SIGN_IN = "/admin/login/"
+
+Answer = int | str
+
+# route: (address, visitor, learner, staff)
+ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
+    # What there is to learn is open to everybody
+    "": ("/", 200, 200, 200),
+    "roadmaps/<slug:slug>/": ("/roadmaps/backend/", 200, 200, 200),
+    "roadmaps/<slug:slug>/<slug:phase_slug>/": ("/roadmaps/backend/databases/", 200, 200, 200),
+    "roadmaps/<slug:slug>/topics/<slug:topic_slug>/": ("/roadmaps/backend/topics/sql/", 200, 200, 200),
+    # For load balancers
+    "healthz/": ("/healthz/", 200, 200, 200),
+    "readyz/": ("/readyz/", 200, 200, 200),
+    # The way in
+    "accounts/login/": ("/accounts/login/", 200, "/", "/"),
+    "accounts/logout/": ("/accounts/logout/", "/", 200, 200),
+    "accounts/signup/": ("/accounts/signup/", 200, "/", "/"),
+    "accounts/inactive/": ("/accounts/inactive/", 200, 200, 200),
+    "accounts/confirm-email/": ("/accounts/confirm-email/", SIGN_IN, "/accounts/email/", "/accounts/email/"),
+    "accounts/login/code/confirm/": ("/accounts/login/code/confirm/", SIGN_IN, "/", "/"),
+    "accounts/password/reset/": ("/accounts/password/reset/", 200, 200, 200),
+    "accounts/password/reset/done/": ("/accounts/password/reset/done/", 200, 200, 200),
+    "accounts/password/reset/key/done/": ("/accounts/password/reset/key/done/", 200, 200, 200),
+    "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": (
+        "/accounts/password/reset/key/1-abc/",
+        *(200, 200, 200),
+    ),
+    "accounts/2fa/authenticate/": ("/accounts/2fa/authenticate/", SIGN_IN, "/", "/"),
+    # One's own account
+    "settings/": ("/settings/", SIGN_IN, 200, 200),
+    "accounts/reauthenticate/": ("/accounts/reauthenticate/", SIGN_IN, 200, 200),
+    "accounts/email/": ("/accounts/email/", SIGN_IN, 200, 200),
+    "accounts/password/change/": ("/accounts/password/change/", SIGN_IN, 200, 200),
+    "accounts/password/set/": (
+        "/accounts/password/set/",
+        *(SIGN_IN, "/accounts/password/change/", "/accounts/password/change/"),
+    ),
+    "accounts/sessions/": ("/accounts/sessions/", SIGN_IN, 200, 200),
+    "accounts/2fa/": ("/accounts/2fa/", SIGN_IN, 200, 200),
+    "accounts/2fa/reauthenticate/": ("/accounts/2fa/reauthenticate/", SIGN_IN, CONFIRM, CONFIRM),
+    "accounts/2fa/totp/activate/": ("/accounts/2fa/totp/activate/", SIGN_IN, CONFIRM, CONFIRM),
+    "accounts/2fa/totp/deactivate/": ("/accounts/2fa/totp/deactivate/", SIGN_IN, 404, 404),
+    "accounts/2fa/recovery-codes/": ("/accounts/2fa/recovery-codes/", SIGN_IN, 404, 404),
+    "accounts/2fa/recovery-codes/generate/": (
+        "/accounts/2fa/recovery-codes/generate/",
+        *(SIGN_IN, CONFIRM, CONFIRM),
+    ),
+    "accounts/2fa/recovery-codes/download/": ("/accounts/2fa/recovery-codes/download/", SIGN_IN, 404, 404),
+    "accounts/2fa/webauthn/": ("/accounts/2fa/webauthn/", SIGN_IN, 200, 200),
+    "accounts/2fa/webauthn/add/": ("/accounts/2fa/webauthn/add/", SIGN_IN, CONFIRM, CONFIRM),
+    "accounts/2fa/webauthn/reauthenticate/": (
+        "/accounts/2fa/webauthn/reauthenticate/",
+        *(SIGN_IN, CONFIRM, CONFIRM),
+    ),
+    "accounts/2fa/webauthn/keys/<int:pk>/remove/": (
+        "/accounts/2fa/webauthn/keys/1/remove/",
+        *(SIGN_IN, CONFIRM, CONFIRM),
+    ),
+    "accounts/2fa/webauthn/keys/<int:pk>/edit/": (
+        "/accounts/2fa/webauthn/keys/1/edit/",
+        *(SIGN_IN, CONFIRM, CONFIRM),
+    ),
+    # Providers: without keys they are not there
+    "accounts/github/login/": ("/accounts/github/login/", 404, 404, 404),
+    "accounts/github/login/callback/": ("/accounts/github/login/callback/", 404, 404, 404),
+    "accounts/google/login/": ("/accounts/google/login/", 404, 404, 404),
+    "accounts/google/login/callback/": ("/accounts/google/login/callback/", 404, 404, 404),
+    "accounts/google/login/token/": ("/accounts/google/login/token/", 404, 404, 404),
+    "accounts/3rdparty/": ("/accounts/3rdparty/", SIGN_IN, 200, 200),
+    "accounts/3rdparty/signup/": ("/accounts/3rdparty/signup/", SIGN_IN, SIGN_IN, SIGN_IN),
+    "accounts/3rdparty/login/cancelled/": ("/accounts/3rdparty/login/cancelled/", 200, 200, 200),
+    "accounts/3rdparty/login/error/": ("/accounts/3rdparty/login/error/", 401, 401, 401),
+    # Their addresses of former days
+    **{
+        f"accounts/social/{old}/": (f"/accounts/social/{old}/", *(f"/accounts/3rdparty/{new}",) * 3)
+        for old, new in {
+            "login/cancelled": "login/cancelled/",
+            "login/error": "login/error/",
+            "signup": "signup/",
+            "connections": "",
+        }.items()
+    },
+    # The door of the admin is everybody's door
+    "admin/login/": ("/admin/login/", SIGN_IN, 403, "/admin/"),
+    "admin/logout/": ("/admin/logout/", "/admin/", "/admin/", 405),
+}
+
+# Everything else in the admin: nobody but the staff gets in
+ADMIN = "admin/"
+
+# What a placeholder in a route of the admin stands for
+ADMIN_PARTS = {
+    r"<path:object_id>|<path:content_type_id>|<id>": "1",
+    r"\^\(\?P<app_label>.*\)/\$": "accounts/",
+    r"\(\?P<url>\.\*\)\$": "nowhere/",
+}
