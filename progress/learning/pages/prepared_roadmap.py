@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -81,7 +80,6 @@ def _prepare(roadmap: Roadmap) -> PreparedRoadmap:
         meets=_meets(roadmap),
         next=_links(roadmap.next),
         related=_links(roadmap.related),
-        local_mode=settings.LOCAL,
     )
     return parts
 

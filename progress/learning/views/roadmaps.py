@@ -60,7 +60,7 @@ def roadmap(request: HttpRequest, slug: str) -> HttpResponse:
     beside = aside(request, page)
     if request.headers.get("HX-Target") == "panel":
         return HttpResponse(beside)
-    return HttpResponse(page.fill(_outside(request, title="", panel=beside)))
+    return HttpResponse(page.fill(_outside(request, None, beside)))
 
 
 @require_safe
@@ -75,7 +75,7 @@ def topic(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     panel = topic_panel(request, page, parts.tree.topics[found.pk])
     if request.headers.get("HX-Target") == "panel":
         return HttpResponse(panel)
-    return HttpResponse(page.fill(_outside(request, title=f"{escape(found.title)} · ", panel=panel)))
+    return HttpResponse(page.fill(_outside(request, found, panel)))
 
 
 @require_safe
@@ -105,10 +105,11 @@ def phase(request: HttpRequest, slug: str, phase_slug: str) -> HttpResponse:
     )
 
 
-def _outside(request: HttpRequest, *, title: str, panel: SafeString) -> dict[str, str]:
+def _outside(request: HttpRequest, topic: Topic | None, panel: SafeString) -> dict[str, str]:
     """Fill what is not the path's on a prepared page."""
     return {
-        "title": title,
+        "title": f"{escape(topic.title)} · " if topic else "",
+        "heading": "p" if topic else "h1",
         "self": masthead_self(request),
         "messages": masthead_messages(request),
         "token": get_token(request),
