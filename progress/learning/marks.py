@@ -85,7 +85,12 @@ def _steps(
     mark = StoredMark(state, at, day)
     now = _states(learner, found, state)
     return [
-        Step(found[topic], mark, judge(found[topic].counting, state=state, day=day, creditable=creditable))
+        Step(
+            found[topic],
+            state,
+            mark,
+            judge(found[topic].counting, state=state, day=day, creditable=creditable),
+        )
         for topic in found
         if now[topic] != state
     ]
@@ -120,14 +125,15 @@ def _unchanged_since(situation: Situation, activity: Activity) -> bool:
 def _back(situation: Situation, activity: Activity, day: date) -> Step:
     """Return the step to the mark before `activity`; credit that it took today comes back with it."""
     former = StoredMark.from_json(activity.former) if activity.former else None
+    state = former.state if former else NO_MARK
     verdict = judge(
         situation.counting,
-        state=former.state if former else NO_MARK,
+        state=state,
         day=day,
         creditable=activity.day == day and bool(activity.compensates),
         undone=activity.pk,
     )
-    return Step(situation, former, verdict)
+    return Step(situation, state, former, verdict)
 
 
 def _record(
@@ -135,7 +141,7 @@ def _record(
 ) -> str:
     if not steps:
         return ""
-    ids = recording.record(learner, steps, kind=kind, at=at, batch=batch)
+    ids = recording.record(learner, steps, kind=kind, at=at, zone=learner.time_zone, batch=batch)
     return str(batch or ids[0])
 
 

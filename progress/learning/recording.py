@@ -60,24 +60,24 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A change of one topic that is to be stored; with `mark` None its row goes."""
+    """A change of one topic to `state` that is to be stored; with `mark` None its row goes."""
 
     situation: Situation
+    state: str
     mark: StoredMark | None
     verdict: Verdict
 
     @property
     def carries_to(self) -> list[int]:
         """The other roadmaps that it makes a difference to."""
-        former = self.situation.mark
-        done = [mark for mark in (self.mark, former) if mark and mark.state == State.DONE]
-        return self.situation.elsewhere if done else []
+        former = self.situation.mark.state if self.situation.mark else NO_MARK
+        return self.situation.elsewhere if State.DONE in (self.state, former) else []
 
     def as_json(self) -> dict[str, Any]:
         former, beside = self.situation.mark, self.verdict.beside
         return {
             "topic": self.situation.topic,
-            "state": self.mark.state if self.mark else NO_MARK,
+            "state": self.state,
             "mark": self.mark.as_json() if self.mark else None,
             "former": former.as_json() if former else None,
             "qualifies": self.verdict.qualifies,
@@ -87,10 +87,13 @@ class Step:
         }
 
 
-def begin(learner: User, topics: Collection[int]) -> dict[int, Situation]:
+_BEGIN = "SELECT * FROM learning_begin(%s, %s, %s)"
+
+
+def begin(learner: User, topics: Collection[int], *, with_retired: bool = False) -> dict[int, Situation]:
     """Lock what `learner` has done until the transaction ends; return the live ones among `topics`."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM learning_begin(%s, %s)", [learner.pk, list(topics)])
+        cursor.execute(_BEGIN, [learner.pk, list(topics), with_retired])
         return {row[0]: _situation(*row) for row in cursor.fetchall()}
 
 
@@ -125,10 +128,10 @@ def record(
     *,
     kind: Activity.Kind,
     at: datetime,
+    zone: str,
     batch: UUID | None = None,
 ) -> list[int]:
     """Store the steps and return their activities' primary keys, in the same order."""
-    zone = learner.time_zone
     told = json.dumps([step.as_json() for step in steps])
     with connection.cursor() as cursor:
         cursor.execute(

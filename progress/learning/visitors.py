@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
@@ -100,11 +101,15 @@ def _changing(session: SessionBase, at: datetime) -> Iterator[Notes]:
     """Give the notes as they are stored now, and store them; two tabs take turns at their row.
 
     A session is saved as a whole: without that the slower of two requests would undo the other's.
+    Raise SessionInterrupted when it has gone in the meantime, as at signing in.
     """
+    session.get(KEY)  # loads it; an unknown key is forgotten then
     with transaction.atomic():
         stored = Session.objects.select_for_update().filter(pk=session.session_key).first()
         if stored is not None:
             session[KEY] = stored.get_decoded().get(KEY, {})
+        elif session.session_key:
+            raise SessionInterrupted("The session ended while this was on its way.")
         notes = session[KEY] = read_notes(session)
         before = deepcopy(notes)
         yield notes

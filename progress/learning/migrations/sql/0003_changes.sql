@@ -1,9 +1,10 @@
--- Where a learner's change starts from: a row for each live topic of `topics`.
+-- Where a learner's change starts from: a row for each of `topics`, retired ones only if asked for.
 --
--- Until the transaction ends, nobody else changes what this learner has done (without that, two last
--- ticks of a phase, each blind to the other, would both miss its completion), and no load retires
--- these topics. Readers are not kept waiting. Each statement below sees what was committed before it.
-CREATE OR REPLACE FUNCTION learning_begin(learner bigint, topics bigint[])
+-- Until the transaction ends, no load credits marks or retires what they are on, and nobody else
+-- changes what this learner has done: without that two last ticks of a phase, each blind to the other,
+-- would both miss its completion. Readers are not kept waiting. Each statement below sees what was
+-- committed before it began.
+CREATE OR REPLACE FUNCTION learning_begin(learner bigint, topics bigint[], with_retired boolean)
 RETURNS TABLE (
     topic_id bigint,
     roadmap_id bigint,
@@ -23,6 +24,7 @@ SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 BEGIN
+LOCK TABLE learning_mark IN ROW EXCLUSIVE MODE;  -- a load that retires topics takes a stronger one first
 PERFORM pg_advisory_xact_lock(hashtextextended('learner', learner));
 RETURN QUERY
 SELECT
@@ -53,9 +55,8 @@ LEFT JOIN LATERAL (
 ) newest ON TRUE
 LEFT JOIN learning_activity in_learning ON in_learning.id = newest.learning_by
 LEFT JOIN learning_activity done ON done.id = newest.done_by
-WHERE topic.id = ANY (topics) AND topic.retired_in_id IS NULL
-ORDER BY topic.id
-FOR SHARE OF topic;
+WHERE topic.id = ANY (topics) AND (with_retired OR topic.retired_in_id IS NULL)
+ORDER BY topic.id;
 END
 $$;
 
