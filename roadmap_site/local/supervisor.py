@@ -46,6 +46,7 @@ def run(port: int) -> int:
 
 def start(port: int, signals: Signals, children: list[Child]) -> None:
     with listen(port) as listener:
+        VAR.mkdir(exist_ok=True)
         if LOCAL:
             say("Starting PostgreSQL")
             postgres.join()
