@@ -1,5 +1,6 @@
 """A roadmap as its pages show it: read in a constant number of queries, everything in its place."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -166,11 +167,11 @@ class Interchange:
     topics: dict[int, Topic]  # by roadmap
 
 
-def interchanges() -> list[Interchange]:
-    """All meeting points, the busiest first."""
+def interchanges(roadmaps: Collection[int]) -> list[Interchange]:
+    """Return where those roadmaps meet, the busiest place first."""
     topics = (
         Topic.objects.live()
-        .filter(concept__isnull=False, roadmap__status="published", roadmap__retired_in=None)
+        .filter(concept__isnull=False, roadmap__in=roadmaps)
         .select_related("concept", "roadmap")
     )
     places: dict[Concept, dict[int, Topic]] = {}

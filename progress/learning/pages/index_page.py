@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from curriculum.models import Roadmap
-from curriculum.tree import Interchange
+from curriculum.tree import Interchange, interchanges
 from progress.learning.pages.roadmap_page import NextStop, RoadmapPage
 from progress.learning.pages.rows import TODO, with_skipped
 from progress.learning.pages.strip import strip
@@ -74,10 +75,16 @@ def _note(page: RoadmapPage) -> str:
     return ""
 
 
-def meeting(
-    meets: Sequence[Interchange], rails: Sequence[Roadmap], standings: Mapping[int, Standing]
-) -> dict[str, Any]:
+@lru_cache(maxsize=8)
+def _interchanges(content: tuple[tuple[int, str], ...]) -> list[Interchange]:
+    """Return them as the roadmaps of these keys and digests have them."""
+    keys = [key for key, _ in content]
+    return interchanges(keys)
+
+
+def meeting(rails: Sequence[Roadmap], standings: Mapping[int, Standing]) -> dict[str, Any]:
     """What the drawing of interchanges needs: rails, rows with address and remark, and the drawing itself."""
+    meets = _interchanges(tuple((rail.pk, rail.tree_digest) for rail in rails))
     places = {roadmap.pk: index for index, roadmap in enumerate(rails)}
     drawn = meets[:DRAWN]
     return {

@@ -10,11 +10,21 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from curriculum.models import Roadmap, Topic
+from curriculum.models import Reference, Roadmap, Topic
 from curriculum.tree import GroupNode, PhaseNode, Tree, interchanges, read_tree
 from progress.learning.pages.slots import Prepared, Slots, prepare
 
 KEPT = 32  # roadmaps in memory, the least recently asked for goes first; about 0.2 MB each
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPanel:
+    """`panel` has the slots token, switch and reading, and `need:` by each topic to know first."""
+
+    panel: Prepared
+    reading: Prepared | None  # with the slots token and, by each resource, `act:`, `icon:` and `said:`
+    needs: list[Topic]
+    references: list[Reference]
 
 
 @dataclass
@@ -29,6 +39,7 @@ class PreparedRoadmap:
     heads: dict[int, Prepared] = field(default_factory=dict)
     stops: dict[int, Prepared] = field(default_factory=dict)
     group_marks: dict[int, Prepared] = field(default_factory=dict)
+    panels: dict[int, PreparedPanel] = field(default_factory=dict)  # each from when it is first opened
 
     def topic(self, slug: str) -> Topic | None:
         return next((topic for topic in self.tree.topics.values() if topic.slug == slug), None)
@@ -86,9 +97,7 @@ def _prepare(roadmap: Roadmap) -> PreparedRoadmap:
 
 def _phase(parts: PreparedRoadmap, node: PhaseNode, slots: Slots) -> dict[str, Any]:
     phase = node.phase
-    parts.heads[phase.pk] = prepare(
-        "learning/_phase_head.html", phase=phase, number=phase.number, head=Slots()
-    )
+    parts.heads[phase.pk] = prepare("learning/_phase_head.html", phase=phase, head=Slots())
     rows = [
         _group(parts, item, slots) if isinstance(item, GroupNode) else _stop(parts, item, slots)
         for item in node.items
@@ -133,7 +142,6 @@ def _links(links: list[dict[str, str]]) -> list[dict[str, str]]:
 
 def _meets(roadmap: Roadmap) -> int:
     """How many other lines this one meets."""
-    return len(
-        {other for meet in interchanges() if roadmap.pk in meet.topics for other in meet.topics}
-        - {roadmap.pk}
-    )
+    published = Roadmap.objects.published().values_list("pk", flat=True)
+    meets = [meet.topics for meet in interchanges({*published, roadmap.pk}) if roadmap.pk in meet.topics]
+    return len({other for topics in meets for other in topics} - {roadmap.pk})

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+_INDENTATION = re.compile(r"\s*\n\s*")
 _MARKER = re.compile("\x02([^\x03]+)\x03")
 
 
@@ -41,5 +42,6 @@ class Prepared:
 
 
 def prepare(template: str, **context: object) -> Prepared:
-    """Render `template`, to which `slots` is given, and keep the slots open."""
-    return Prepared(render_to_string(template, {"slots": Slots(), **context}))
+    """Render `template`, to which `slots` is given, and keep the slots open. Indentation is left out."""
+    text = render_to_string(template, {"slots": Slots(), **context})
+    return Prepared(_INDENTATION.sub("\n", text).strip())

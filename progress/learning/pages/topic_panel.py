@@ -1,6 +1,7 @@
-"""A topic beside its path: what it is, its state, what to read, where else it is taught."""
+"""A topic beside its path: what it is, its state, what to read, where else it is taught.
 
-from typing import Any
+Like the page around it the panel is prepared once, when it is first asked for, and then filled.
+"""
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
@@ -11,64 +12,105 @@ from django.utils.translation import gettext
 from curriculum.models import Reference, Topic
 from curriculum.tree import elsewhere
 from progress.learning.holders import holder_of
-from progress.learning.pages.prepared_roadmap import PreparedRoadmap
+from progress.learning.pages.prepared_roadmap import PreparedPanel, PreparedRoadmap
 from progress.learning.pages.roadmap_page import RoadmapPage
 from progress.learning.pages.rows import carried_words, day_words, state_word
+from progress.learning.pages.slots import Prepared, Slots, prepare
 
 KEYS = {"todo": "t", "learning": "l", "done": "d", "skipped": "s"}
 
 
 def topic_panel(request: HttpRequest, page: RoadmapPage, topic: Topic) -> SafeString:
-    tree = page.parts.tree
-    node = page.parts.node_of(topic)
-    topics = list(tree.topics.values())
-    at = topics.index(topic)
-    return render_to_string(
-        "learning/_topic.html",
-        {
-            "topic": topic,
-            "phase": node.phase,
-            "address": page.parts.address,
-            "token": get_token(request),
-            "switch": switch(page, topic),
-            "needs": [_need(page, need) for need in topic.needs.all() if need.pk in tree.topics],
-            "reading": reading(request, page.parts, topic),
-            "elsewhere": elsewhere(topic),
-            "before": topics[at - 1] if at else None,
-            "after": topics[at + 1] if at + 1 < len(topics) else None,
-        },
-    )
+    prepared = _prepared(page.parts, topic)
+    values = {
+        "token": get_token(request),
+        "switch": switch(page, topic),
+        "reading": reading(request, page.parts, topic),
+    }
+    for need in prepared.needs:
+        state = page.standing(need).state
+        values |= {f"need:{need.pk}:state": state, f"need:{need.pk}:word": state_word(state)}
+    return prepared.panel.fill(values)
 
 
 def reading(request: HttpRequest, parts: PreparedRoadmap, topic: Topic) -> SafeString:
     """Return the topic's resources, each with its tick; nothing when it has none."""
-    references = list(Reference.objects.filter(topic=topic).select_related("resource"))
-    if not references:
+    prepared = _prepared(parts, topic)
+    if prepared.reading is None:
         return SafeString("")
     read = holder_of(request).reads(parts.tree.roadmap)
-    context = {
-        "references": references,
-        "read": read,
-        "address": parts.address,
-        "topic": topic,
-        "token": get_token(request),
-    }
-    return render_to_string("learning/_reading.html", context)
+    values = {"token": get_token(request)}
+    for reference in prepared.references:
+        key = reference.resource_id
+        values |= _read_values(key) if key in read else _unread_values(key)
+    return prepared.reading.fill(values)
 
 
-def _need(page: RoadmapPage, topic: Topic) -> dict[str, Any]:
-    state = page.standing(topic).state
-    return {
-        "topic": topic,
-        "state": state,
-        "word": state_word(state),
-        "address": f"{page.parts.address}topics/{topic.slug}/",
-    }
+def _read_values(key: int) -> dict[str, str]:
+    said = gettext("read. Mark as not read")
+    return {f"act:{key}": "unread", f"icon:{key}": "done", f"said:{key}": said}
+
+
+def _unread_values(key: int) -> dict[str, str]:
+    said = gettext("not read. Mark as read")
+    return {f"act:{key}": "read", f"icon:{key}": "todo", f"said:{key}": said}
+
+
+def _prepared(parts: PreparedRoadmap, topic: Topic) -> PreparedPanel:
+    if topic.pk not in parts.panels:
+        parts.panels[topic.pk] = _prepare(parts, topic)
+    return parts.panels[topic.pk]
+
+
+def _prepare(parts: PreparedRoadmap, topic: Topic) -> PreparedPanel:
+    slots = Slots()
+    topics = list(parts.tree.topics.values())
+    at = topics.index(topic)
+    needs = [need for need in topic.needs.all() if need.pk in parts.tree.topics]
+    references = list(Reference.objects.filter(topic=topic).select_related("resource"))
+    panel = prepare(
+        "learning/_topic.html",
+        topic=topic,
+        phase=parts.node_of(topic).phase,
+        address=parts.address,
+        needs=[
+            {"topic": need, "state": slots[f"need:{need.pk}:state"], "word": slots[f"need:{need.pk}:word"]}
+            for need in needs
+        ],
+        has_reading=bool(references),
+        elsewhere=elsewhere(topic),
+        before=topics[at - 1] if at else None,
+        after=topics[at + 1] if at + 1 < len(topics) else None,
+    )
+    return PreparedPanel(panel, _prepare_reading(parts, topic, references), needs, references)
+
+
+def _prepare_reading(parts: PreparedRoadmap, topic: Topic, references: list[Reference]) -> Prepared | None:
+    if not references:
+        return None
+    slots = Slots()
+    rows = [
+        {
+            "reference": reference,
+            "resource": reference.resource,
+            "act": slots[f"act:{reference.resource_id}"],
+            "icon": slots[f"icon:{reference.resource_id}"],
+            "said": slots[f"said:{reference.resource_id}"],
+        }
+        for reference in references
+    ]
+    return prepare("learning/_reading.html", rows=rows, address=parts.address, topic=topic)
 
 
 def switch(page: RoadmapPage, topic: Topic) -> SafeString:
     """Return the four states as buttons, the present one pressed, and since when it is so."""
     state = page.standing(topic).state
+    words = {
+        "todo": gettext("To do"),
+        "learning": gettext("Learning"),
+        "done": gettext("Done"),
+        "skipped": gettext("Skip"),
+    }
     choices = [
         {
             "state": choice,
@@ -76,28 +118,18 @@ def switch(page: RoadmapPage, topic: Topic) -> SafeString:
             "key": KEYS[choice],
             "pressed": "true" if choice == state else "false",
         }
-        for choice, word in {
-            "todo": gettext("To do"),
-            "learning": gettext("Learning"),
-            "done": gettext("Done"),
-            "skipped": gettext("Skip"),
-        }.items()
+        for choice, word in words.items()
     ]
-    return render_to_string(
-        "learning/_switch.html", {"topic": topic, "choices": choices, "since": _since(page, topic)}
-    )
+    context = {"topic": topic, "choices": choices, "since": _since(page, topic)}
+    return render_to_string("learning/_switch.html", context)
 
 
 def _since(page: RoadmapPage, topic: Topic) -> str:
     standing = page.standing(topic)
+    day = day_words(standing.day, page.today) if standing.day else ""
     if standing.state == "carried":
-        source = page.sources.get(standing.carried_from or 0)
-        return SafeString(
-            f"{carried_words(source)} {day_words(standing.day, page.today) if standing.day else ''}"
-        )
-    if not standing.day or standing.state == "todo":
+        return SafeString(f"{carried_words(page.sources.get(standing.carried_from or 0))} {day}")
+    if not day or standing.state == "todo":
         return ""
-    day = day_words(standing.day, page.today)
-    if standing.state == "done":
-        return gettext("Done %(day)s") % {"day": day}
-    return gettext("Since %(day)s") % {"day": day}
+    words = gettext("Done %(day)s") if standing.state == "done" else gettext("Since %(day)s")
+    return words % {"day": day}

@@ -11,7 +11,6 @@ from django.views.decorators.vary import vary_on_headers
 
 from curriculum.loading.addresses import find_phase, find_roadmap, find_topic
 from curriculum.models import Phase, Roadmap, Topic
-from curriculum.tree import interchanges
 from progress.learning.holders import holder_of
 from progress.learning.pages.aside import aside
 from progress.learning.pages.index_page import line, meeting
@@ -40,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
         {
             "lines": lines,
             "resume": next((line for line in lines if line.begun and line.next), None),
-            "meeting": meeting(interchanges(), [line.roadmap for line in lines], standings),
+            "meeting": meeting([line.roadmap for line in lines], standings),
             "visitor": not request.user.is_authenticated,
         },
     )
