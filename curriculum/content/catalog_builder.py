@@ -5,7 +5,7 @@ from typing import Any
 
 from curriculum import catalog
 from curriculum.content.documents import Documents
-from curriculum.content.errors import ContentError
+from curriculum.content.errors import ContentError, shown
 from curriculum.content.explain import Sheet
 from curriculum.content.identity import Namespace, qualified
 from curriculum.content.library import Library
@@ -55,7 +55,8 @@ def build_catalog(
 
 
 def _no_picture(written: str) -> str:
-    raise ValueError("a picture can't stand here", "put it into a roadmap's prose")
+    """The library has no prose, and so no pictures."""
+    raise ValueError(f"there is no picture {shown(written)}", "put it into a roadmap's prose")
 
 
 class _Builder:

@@ -26,12 +26,21 @@ def fenced(lines: list[str]) -> tuple[list[tuple[int, int]], int | None]:
     return ranges, start
 
 
-def without_code(text: str) -> str:
-    """Return the text with code blanked out, every other character at its place."""
+def without_fences(text: str) -> list[str]:
+    """Return the lines, those of fenced code blank."""
     lines = text.split("\n")
     for start, end in fenced(lines)[0]:
-        lines[start:end] = ["" for _ in range(start, end)]
-    return SPAN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), "\n".join(lines))
+        lines[start:end] = [" " * len(line) for line in lines[start:end]]
+    return lines
+
+
+def without_code(text: str) -> str:
+    """Return the text with code blanked out, every other character at its place."""
+    return blank_spans("\n".join(without_fences(text)))
+
+
+def blank_spans(text: str) -> str:
+    return SPAN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
 class FencedCode(Preprocessor):

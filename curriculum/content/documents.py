@@ -10,6 +10,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -67,7 +68,7 @@ class Documents:
 def read_documents(content_dir: Path) -> Documents:
     """Read all files. What can't be read is among the errors, and missing from the files."""
     documents = Documents(content_dir.resolve())
-    summary = _new_digest()
+    summary = hashlib.sha256(_reader())
     for path, info in _walk(documents):
         if not _is_ordinary(documents, path, info):
             summary.update(
@@ -91,14 +92,15 @@ def source_digest(content_dir: Path) -> str:
     return read_documents(content_dir).digest
 
 
-def _new_digest() -> "hashlib._Hash":
-    """Begin with the reader itself: its next version may make other HTML from the same files."""
+@cache
+def _reader() -> bytes:
+    """Return a hash of the reader itself: its next version may make another catalogue of the same files."""
     summary = hashlib.sha256()
-    for library in ("markdown-it-py", "nh3"):
+    for library in ("markdown", "nh3"):
         summary.update(f"{library} {version(library)}\0".encode())
     for module in sorted(Path(__file__).parent.glob("*.py")):
         _add(summary, module.name, module.read_bytes())
-    return summary
+    return summary.digest()
 
 
 def _add(summary: "hashlib._Hash", path: str, content: bytes) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 
 class Position(NamedTuple):
@@ -39,8 +39,13 @@ class ContentError:
 
 
 def closest(word: str, choices: Iterable[str]) -> str:
-    """Return the choice that `word` was probably meant to be, or an empty string."""
-    match = process.extractOne(word, sorted(choices), score_cutoff=60)
+    """Return the choice that `word` was probably meant to be, or an empty string.
+
+    Letter by letter first (`rst` for `rest`), then by what they have in common (`sql-basics` for `sql`).
+    """
+    known, word = sorted(choices), word[:100]
+    match = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=60)
+    match = match or process.extractOne(word, known, scorer=fuzz.WRatio, score_cutoff=80)
     return match[0] if match else ""
 
 

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from curriculum.content import schemas
 from curriculum.content.errors import ContentError, Position, did_you_mean, shown
-from curriculum.content.yaml_source import Key, Place, Source
+from curriculum.content.yaml_source import MAX_ERRORS, Key, Place, Source
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -39,7 +39,7 @@ def read_sheet(model: type[Model], source: Source) -> tuple[Sheet[Model] | None,
     try:
         return Sheet(model.model_validate(source.data), source), []
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = error.errors(include_url=False)[:MAX_ERRORS]
         return None, [_explain(model, detail, source) for detail in details]
 
 
@@ -121,7 +121,9 @@ def _own(suggestion: str) -> Callable[[ErrorDetails], Explanation]:
     """The message of one of our own checks, which continues the name."""
 
     def explain(detail: ErrorDetails) -> Explanation:
-        return f"{_name(detail)} {shown(detail['input'])} {detail['msg']}", suggestion
+        value = detail["input"]
+        what = shown(value) if isinstance(value, str | int) else f"({_kind(value)})"
+        return f"{_name(detail)} {what} {detail['msg']}", suggestion
 
     return explain
 

@@ -38,15 +38,20 @@ class Namespace:
     name: str
     entries: list[Entry] = field(default_factory=list)
     gone: list[Gone] = field(default_factory=list)
+    present: dict[str, Entry] = field(default_factory=dict)  # the first of each id
+    retired: dict[str, Gone] = field(default_factory=dict)
     whole: bool = True
 
-    @property
-    def present(self) -> dict[str, Entry]:
-        return {entry.id: entry for entry in reversed(self.entries)}
+    def enter(self, entry: Entry) -> None:
+        self.entries.append(entry)
+        self.present.setdefault(entry.id, entry)
 
-    @property
-    def retired(self) -> dict[str, Gone]:
-        return {gone.id: gone for gone in reversed(self.gone)}
+    def retire(self, gone: Gone) -> None:
+        self.gone.append(gone)
+        self.retired.setdefault(gone.id, gone)
+
+    def ids(self, kind: str) -> set[str]:
+        return {entry.id for entry in self.entries if entry.kind == kind}
 
 
 def namespaces(shelf: Shelf) -> dict[str, Namespace]:
@@ -71,7 +76,7 @@ def namespaces(shelf: Shelf) -> dict[str, Namespace]:
             _enter(roadmaps, roadmap.sheet, "roadmap", roadmap.id, [], ())
         else:
             roadmaps.whole = False
-            roadmaps.entries.append(Entry("roadmap", roadmap.id, Position(roadmap.id)))
+            roadmaps.enter(Entry("roadmap", roadmap.id, Position(roadmap.id)))
         found[roadmap.id] = _roadmap_namespace(roadmap)
     return found
 
@@ -120,7 +125,7 @@ def _enter(
     olds = tuple(
         (qualified(old, space.name), sheet.at(*path, "was", number)) for number, old in enumerate(was)
     )
-    space.entries.append(Entry(kind, id, sheet.at(*path, "id"), olds))
+    space.enter(Entry(kind, id, sheet.at(*path, "id"), olds))
 
 
 def _enter_gone(
@@ -129,7 +134,7 @@ def _enter_gone(
     for number, entry in enumerate(retired):
         here = (*path, number)
         replaced_by = qualified(entry.replaced_by, space.name) if entry.replaced_by else ""
-        space.gone.append(Gone(entry.id, sheet.at(*here, "id"), replaced_by, sheet.at(*here, "replaced_by")))
+        space.retire(Gone(entry.id, sheet.at(*here, "id"), replaced_by, sheet.at(*here, "replaced_by")))
 
 
 def qualified(id: str, space: str) -> str:

@@ -47,10 +47,10 @@ class Links(InlineProcessor):
 
     def handleMatch(self, match: re.Match[str], data: str) -> Found:  # type: ignore[override]
         written = _written(self, match)
-        link = _link(written, self.report)
+        link = _link(written, f"({written}", self.report)
         link.text = match[1]
         if not match[1].strip():
-            self.report(f"]({written}", "a link has no text", "write what it leads to between the brackets")
+            self.report(f"({written}", "a link has no text", "write what it leads to between the brackets")
         return link, match.start(), match.end()
 
 
@@ -62,7 +62,7 @@ class Autolinks(InlineProcessor):
         self.report = report
 
     def handleMatch(self, match: re.Match[str], data: str) -> Found:  # type: ignore[override]
-        link = _link(match[1], self.report)
+        link = _link(match[1], match[1], self.report)
         link.text = match[1]
         return link, match.start(), match.end()
 
@@ -77,12 +77,12 @@ def _plain(text: str) -> str:
     return re.sub("\x02([0-9]+)\x03", lambda code: chr(int(code[1])), text)
 
 
-def _link(written: str, report: Report) -> ElementTree.Element:
+def _link(written: str, needle: str, report: Report) -> ElementTree.Element:
     """Return the element for a link, without an address if that isn't allowed."""
     href = unescape(written)  # as a browser reads it
     link = ElementTree.Element("a")
     if problem := link_problem(href):
-        report(written, f"the link `{written}` {problem}", "link to https://…, to /… on this site, or to #…")
+        report(needle, f"the link `{written}` {problem}", "link to https://…, to /… on this site, or to #…")
         return link
     link.set("href", href)
     if is_external(href):
@@ -104,7 +104,7 @@ class Pictures(InlineProcessor):
         address = self.address(written)
         if not text:
             self.report(
-                f"]({written}", f"the picture `{written}` has no alternative text", "say what it shows"
+                f"({written}", f"the picture `{written}` has no alternative text", "say what it shows"
             )
         attributes = {"src": address, "alt": text, "loading": "lazy"}
         return ElementTree.Element("img", attributes), match.start(), match.end()

@@ -14,7 +14,7 @@ from curriculum.content.block_syntax import Shape
 from curriculum.content.callouts import Callouts
 from curriculum.content.code_spans import FencedCode, without_code
 from curriculum.content.errors import ContentError, Position
-from curriculum.content.prose_rules import misleading, unreadable
+from curriculum.content.prose_rules import MAX_ERRORS, misleading, unreadable
 from curriculum.content.sanitise import CLEAN_BLOCKS, CLEAN_INLINE
 
 PLAIN = re.compile(r"[^\\`*_\[\]<>&\n\x02\x03]*")
@@ -73,28 +73,24 @@ class Renderer:
         return CLEAN_INLINE.clean(html), errors
 
     def _report(self, needle: str, message: str, suggestion: str) -> None:
-        self.found.append((needle, message, suggestion))
+        if len(self.found) < MAX_ERRORS:
+            self.found.append((needle, message, suggestion))
 
     def _located(self, file: str, text: str) -> list[ContentError]:
         """Find the lines of what was reported: of equal words the first report is the first one's."""
         visible = without_code(text)
-        seen: dict[str, int] = {}
+        after: dict[str, int] = {}
         errors = []
         for needle, message, suggestion in self.found:
-            index = visible.find(needle, seen.get(needle, 0))
-            if index < 0:
-                index = max(visible.find(needle), 0)
-            seen[needle] = index + 1
-            where = _position(file, text, index)
-            errors.append(ContentError.at(where, message, suggestion))
+            index = _find(visible, needle, after.get(needle, 0))
+            after[needle] = index + 1
+            errors.append(ContentError.at(_position(file, text, index), message, suggestion))
         return errors
 
     def _for_prose(self) -> Markdown:
-        md = self._with_inline_syntax(
-            Markdown(
-                extensions=[TableExtension(use_align_attribute=True), "sane_lists"], output_format="html"
-            )
-        )
+        tables = TableExtension(use_align_attribute=True)
+        md = Markdown(extensions=[tables, "sane_lists"], output_format="html")
+        self._add_inline_syntax(md, self._picture)
         md.preprocessors.deregister("html_block")
         md.preprocessors.register(FencedCode(md), "fenced_code", 20)
         md.parser.blockprocessors.deregister("reference")
@@ -104,30 +100,41 @@ class Renderer:
         return md
 
     def _for_lines(self) -> Markdown:
-        md = self._with_inline_syntax(Markdown(output_format="html"))
+        md = Markdown(output_format="html")
+        self._add_inline_syntax(md, self._no_picture)
         md.preprocessors.deregister("html_block")
         md.parser.blockprocessors = Registry()
         md.parser.blockprocessors.register(ParagraphProcessor(md.parser), "paragraph", 10)
-        md.inlinePatterns.deregister("picture")
         return md
 
-    def _with_inline_syntax(self, md: Markdown) -> Markdown:
+    def _add_inline_syntax(self, md: Markdown, picture: Address) -> None:
         for name in REPLACED:
             md.inlinePatterns.deregister(name)
         md.inlinePatterns.register(inline_syntax.Code(), "code", 190)
-        md.inlinePatterns.register(inline_syntax.Pictures(md, self._report, self._picture), "picture", 150)
+        md.inlinePatterns.register(inline_syntax.Pictures(md, self._report, picture), "picture", 150)
         md.inlinePatterns.register(inline_syntax.Links(md, self._report), "link", 140)
         md.inlinePatterns.register(inline_syntax.Autolinks(md, self._report), "autolink", 120)
         md.inlinePatterns.register(inline_syntax.Html(md, self._report), "html", 90)
-        return md
 
     def _picture(self, written: str) -> str:
         try:
             return self.picture(written)
         except ValueError as error:
             message, suggestion = error.args
-            self._report(written, message, suggestion)
+            self._report(f"({written}", message, suggestion)
             return ""
+
+    def _no_picture(self, written: str) -> str:
+        self._report(written, "a picture can't stand here", "put it into the .md file")
+        return ""
+
+
+def _find(text: str, needle: str, start: int) -> int:
+    """Return where the needle stands, an address after its bracket; escapes in the text may hide it."""
+    index = text.find(needle, start)
+    if index >= 0:
+        return index + needle.startswith("(")
+    return max(text.find(needle), text.find(needle.lstrip("(")), 0)
 
 
 def _position(file: str, text: str, index: int) -> Position:

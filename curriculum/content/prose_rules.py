@@ -1,13 +1,21 @@
 """What Markdown would take silently for something else than its writer meant, line by line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
-from curriculum.content.code_spans import fenced, without_code
+from curriculum.content.code_spans import blank_spans, fenced, without_fences
 from curriculum.content.errors import ContentError, Position, shown
 
+MAX_ERRORS = 100
 MAX_PROSE = 64 * 1024
+MAX_LINE = 8_000
+MAX_BLOCK = 16_000
 MAX_NESTING = 20
+MAX_BREAKS = 50
+BREAK = re.compile(
+    r"[\s>]*+(?:[-*_]\s*+){3,}+$|(?:[\s>]|(?:[-*+]|[0-9]{1,9}[.)])(?=\s))*+(?:#|\[!)",
+)
 MARKERS = re.compile(r"(?:[ ]*(?:>|[-*+](?=[ ])|[0-9]{1,9}[.)](?=[ ])))*[ ]*")
 REFERENCE = re.compile(r" {0,3}\[[^\]]{1,200}\]:\s*\S")
 ITEM = re.compile(r"( *)(?:[-*+]|[0-9]{1,9}[.)]) +\S")
@@ -23,16 +31,53 @@ def unreadable(file: str, text: str) -> list[ContentError]:
         message = f"the text has {len(text):,} characters, {MAX_PROSE:,} are the most"
         return [ContentError.at(Position(file), message, "shorten it, or part it among phases")]
     lines = text.split("\n")
-    if (unclosed := fenced(lines)[1]) is not None:
-        message = f"the code that begins with {shown(lines[unclosed].strip())} never ends"
-        return [ContentError.at(Position(file, unclosed + 1), message, "close it with the same marks")]
+    found = [*_unclosed(lines), *_endless(lines)]
+    if not found:
+        visible = without_fences(text)
+        found = [*_crowded(visible), *_nested(visible)]
+    return _errors(file, found)
+
+
+def _errors(file: str, found: Iterable[tuple[int, str, str]]) -> list[ContentError]:
     return [
-        ContentError.at(
-            Position(file, number), f"nested more than {MAX_NESTING} levels deep", "make it simpler"
-        )
-        for number, line in enumerate(without_code(text).split("\n"), start=1)
-        if _depth(line) > MAX_NESTING
+        ContentError.at(Position(file, number + 1), message, suggestion)
+        for number, message, suggestion in islice(found, MAX_ERRORS)
     ]
+
+
+def _unclosed(lines: list[str]) -> Found:
+    unclosed = fenced(lines)[1]
+    if unclosed is not None:
+        message = f"the code that begins with {shown(lines[unclosed].strip())} never ends"
+        yield unclosed, message, "close it with the same marks"
+
+
+def _endless(lines: list[str]) -> Found:
+    for number, line in enumerate(lines):
+        if len(line) > MAX_LINE:
+            yield number, f"a line of {len(line):,} characters, {MAX_LINE:,} are the most", "break it"
+
+
+def _nested(lines: list[str]) -> Found:
+    for number, line in enumerate(lines):
+        if _depth(line) > MAX_NESTING:
+            yield number, f"nested more than {MAX_NESTING} levels deep", "make it simpler"
+
+
+def _crowded(lines: list[str]) -> Found:
+    """Find blocks that are too long, or have too many breaks: Python-Markdown copies the rest at each."""
+    breaks = length = 0
+    for number, line in enumerate(lines):
+        if not line.strip():
+            breaks = length = 0
+            continue
+        breaks += BREAK.match(line) is not None
+        length += len(line)
+        if breaks == MAX_BREAKS + 1:
+            message = f"more than {MAX_BREAKS} headings, rules or callouts without an empty line between them"
+            yield number, message, "leave empty lines around them"
+        if length - len(line) <= MAX_BLOCK < length:
+            yield number, f"more than {MAX_BLOCK:,} characters without an empty line", "leave one here"
 
 
 def _depth(line: str) -> int:
@@ -43,12 +88,9 @@ def _depth(line: str) -> int:
 
 def misleading(file: str, text: str) -> list[ContentError]:
     """Return what would quietly be taken for something else than it looks like."""
-    lines = without_code(text).split("\n")
-    found = [*_references(lines), *_loose_lists(lines), *_steep_headings(lines), *_uneven_rows(lines)]
-    return [
-        ContentError.at(Position(file, number + 1), message, suggestion)
-        for number, message, suggestion in found
-    ]
+    lines = without_fences(text)
+    rules = (_references, _loose_lists, _steep_headings, _uneven_rows)
+    return _errors(file, chain.from_iterable(rule(lines) for rule in rules))
 
 
 def _references(lines: list[str]) -> Found:
@@ -102,4 +144,4 @@ def _uneven_rows(lines: list[str]) -> Found:
 
 
 def _cells(row: str) -> int:
-    return len(BAR.split(re.sub(r"(?<!\\)\|$", "", row.removeprefix("|"))))
+    return len(BAR.split(re.sub(r"(?<!\\)\|$", "", blank_spans(row).removeprefix("|"))))

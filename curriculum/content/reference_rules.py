@@ -104,17 +104,16 @@ def _known_topics(
     sheet: Sheet[Any], names: Sequence[str], path: Path, shelf: RoadmapShelf, spaces: Spaces
 ) -> Iterator[ContentError]:
     space = spaces[shelf.id]
-    topics = {entry.id for entry in space.entries if entry.kind == "topic"}
-    others = {entry.id: entry.kind for entry in space.entries if entry.kind != "topic"}
     seen: set[str] = set()
     for number, name in enumerate(names):
         at = sheet.at(*path, number)
+        entry = space.present.get(name)
         if name in seen:
             yield ContentError.at(at, f"{shown(name)} is named twice", "keep one")
-        elif name in others and name not in topics:
-            yield ContentError.at(at, f"{shown(name)} is a {others[name]}, not a topic", "name a topic")
-        elif space.whole and name not in topics:
-            suggestion = did_you_mean(name, topics) or "name a topic of this roadmap"
+        elif entry and entry.kind != "topic":
+            yield ContentError.at(at, f"{shown(name)} is a {entry.kind}, not a topic", "name a topic")
+        elif not entry and space.whole:
+            suggestion = did_you_mean(name, space.ids("topic")) or "name a topic of this roadmap"
             yield ContentError.at(at, f"the topic {shown(name)} isn't known in this roadmap", suggestion)
         seen.add(name)
 

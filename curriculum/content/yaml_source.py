@@ -145,6 +145,8 @@ class _Reader:
             self._refuse(event, "a merge key, `<<`", "write the keys out")
         elif not event.value:
             self._error(event, "a key is empty", "write a name before the colon")
+        elif CONTROL.search(event.value):
+            self._error(event, "an invisible control character in a key", "take it out")
         elif event.value in frame.data:
             first = frame.place.inside[event.value].key_line
             self._error(

@@ -1,0 +1,71 @@
+"""Whatever is in the files, only content errors come out, soon, and without much memory."""
+
+import resource
+import time
+from itertools import count
+from pathlib import Path
+from random import Random
+from shutil import rmtree
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from curriculum.content import ContentError, read_catalog
+from tests.curriculum.reading.example import FILES, write
+from tests.curriculum.reading.mutations import mutated
+from tests.curriculum.reading.test_hostile_markdown import Harm
+
+SECONDS = 1
+MEMORY = 256 * 1024 * 1024
+
+places = count()
+
+
+def check(folder: Path, files: dict[str, str | bytes]) -> float:
+    """Read the files, and return the processor's seconds that it took."""
+    content = write(folder, files)
+    started = time.process_time()
+    reading = read_catalog(content)
+    seconds = time.process_time() - started
+    assert (reading.catalog is None) == bool(reading.errors)
+    for error in reading.errors:
+        assert isinstance(error, ContentError)
+        assert error.line > 0
+        assert error.column > 0
+        assert str(error).encode()
+    if reading.catalog:
+        for roadmap in reading.catalog.roadmaps:
+            for html in (roadmap.summary, *(phase.prose for phase in roadmap.phases)):
+                assert Harm(html).found == []
+    return seconds
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_files_gone_wrong_give_content_errors(tmp_path, seed):
+    assert check(tmp_path, mutated(Random(seed))) < SECONDS
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    path=st.sampled_from(sorted(FILES)), content=st.one_of(st.binary(max_size=2_000), st.text(max_size=2_000))
+)
+def test_noise_gives_content_errors(tmp_path, path, content):
+    noise = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+
+    assert check(tmp_path / str(next(places)), FILES | {path: noise}) < SECONDS
+
+
+@pytest.mark.full
+def test_a_hundred_thousand_inputs_stay_within_a_second_and_256_mib(tmp_path):
+    """One process reads them all, and may never hold more than the limit over what it began with."""
+    slowest = 0.0
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for seed in range(100_000):
+        slowest = max(slowest, check(tmp_path / "here", mutated(Random(seed))))
+        rmtree(tmp_path / "here")
+        assert slowest < SECONDS, seed
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
+    print(f"\n100,000 inputs, the slowest {slowest * 1000:.0f} ms, {grown // 1024 // 1024} MiB more")  # noqa: T201
+
+    assert grown < MEMORY
