@@ -77,6 +77,18 @@ function fade() {
   else undo.replaceChildren();
 }
 
+// Paper shows every phase.
+const shut = [];
+addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll(".phase > details:not([open])")) {
+    details.open = true;
+    shut.push(details);
+  }
+});
+addEventListener("afterprint", () => {
+  for (const details of shut.splice(0)) details.open = false;
+});
+
 // A mark that could not be sent is said, never dropped in silence.
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.addEventListener(failure, ({ detail: { xhr } }) => {
