@@ -10,8 +10,6 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from curriculum.content.errors import ContentError, Position, did_you_mean, shown
@@ -68,7 +66,7 @@ class Documents:
 def read_documents(content_dir: Path) -> Documents:
     """Read all files. What can't be read is among the errors, and missing from the files."""
     documents = Documents(content_dir.resolve())
-    summary = hashlib.sha256(_reader())
+    summary = hashlib.sha256()
     for path, info in _walk(documents):
         if not _is_ordinary(documents, path, info):
             summary.update(
@@ -88,19 +86,8 @@ def read_documents(content_dir: Path) -> Documents:
 
 
 def source_digest(content_dir: Path) -> str:
-    """Return a hash of all names and bytes, and of the code that reads them, without parsing anything."""
+    """Return a hash of all names and bytes, without parsing anything."""
     return read_documents(content_dir).digest
-
-
-@cache
-def _reader() -> bytes:
-    """Return a hash of the reader itself: its next version may make another catalogue of the same files."""
-    summary = hashlib.sha256()
-    for library in ("markdown", "nh3"):
-        summary.update(f"{library} {version(library)}\0".encode())
-    for module in sorted(Path(__file__).parent.glob("*.py")):
-        _add(summary, module.name, module.read_bytes())
-    return summary.digest()
 
 
 def _add(summary: "hashlib._Hash", path: str, content: bytes) -> None:

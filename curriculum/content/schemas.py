@@ -299,8 +299,11 @@ class PhaseFile(Strict):
     optional: bool = False
     """Nothing of an optional phase is required."""
     tools: list[Annotated[str, _text(80)]] = []
+    """Names of tools; a pair such as "Redis / Memcached" is one."""
     topics: list[Item] = []
+    """What there is to learn, in order: topics, and groups to choose from."""
     milestones: list[Milestone] = []
+    """Work that closes the phase."""
     resources: Resources = []
     was: Was = []
 
@@ -392,6 +395,7 @@ class RoadmapFile(Strict):
     slug: Slug = None
     title: Name
     tagline: Annotated[str, _text(300)] | None = None
+    """One line under the title."""
     position: int = Field(0, ge=0, le=10_000)
     """Its place on the index."""
     status: Literal["draft", "published"] = "published"
@@ -401,12 +405,16 @@ class RoadmapFile(Strict):
     language: Annotated[str, StringConstraints(max_length=12, pattern=LANGUAGE_PATTERN)] = "en"
     """The language it is written in, such as en or pt-BR."""
     source: Origin | None = None
+    """Where the facts come from."""
     audience: Level | None = None
+    """Who it is for."""
     duration: Duration | None = None
     facts: list[Fact] = []
+    """Headline numbers that can't be computed."""
     calls_phases: Literal["phase", "step", "level", "section"] = "phase"
     """The word for a phase here."""
     layers: list[Layer] = []
+    """Stretches of consecutive phases, each under a heading of its own."""
     phases: list[Id] = Field(min_length=1)
     """Phases in order; each is a file phases/<id>.yaml."""
     outcomes: list[Prose] = []

@@ -116,8 +116,7 @@ class _Reader:
                 case yaml.CollectionEndEvent():
                     self.open.pop()
                 case yaml.AliasEvent():
-                    self._refuse(event, f"an alias, {shown(f'*{event.anchor}')}", "write the value out again")
-                    self._add(event, None)
+                    self._alias(event)
                 case yaml.DocumentStartEvent():
                     documents += 1
                     if documents > 1:
@@ -138,6 +137,13 @@ class _Reader:
             self._key(event)
         else:
             self._add(event, self._value(event))
+
+    def _alias(self, event: Any) -> None:
+        what = f"an alias, {shown(f'*{event.anchor}')}"
+        if self.open and self.open[-1].awaits_key:
+            self._stop(event, f"{what}, isn't allowed", "write the key out")
+        self._refuse(event, what, "write the value out again")
+        self._add(event, None)
 
     def _key(self, event: Any) -> None:
         frame = self.open[-1]

@@ -32,6 +32,13 @@ def mutated(random: Random) -> dict[str, str | bytes]:
     return files
 
 
+def one_mutated(random: Random) -> tuple[str, bytes]:
+    """Return one file of the example, changed."""
+    path = random.choice(sorted(FILES))
+    content = random.choice(WAYS)(random, FILES[path])
+    return path, content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+
+
 def _edit(random: Random, text: str) -> str:
     for _ in range(random.randint(1, 6)):
         start = random.randint(0, len(text))

@@ -29,6 +29,7 @@ def full(text: str) -> str:
         ("&x a: b", (1, 1), "an anchor, `&x`, isn't allowed"),
         ("a: [&x {}]", (1, 5), "an anchor, `&x`, isn't allowed"),
         ("a: *x", (1, 4), "an alias, `*x`, isn't allowed"),
+        ("*x : b", (1, 1), "an alias, `*x`, isn't allowed"),
         ("a: !!python/object:os.system b", (1, 4), "a tag, `tag:yaml.org,2002:python/object:os.system`"),
         ("a: !!str 5", (1, 4), "a tag"),
         ("a: ! b", (1, 4), "a tag, `!`"),
