@@ -46,8 +46,8 @@ def join(*, learner: User, session: SessionBase, at: datetime) -> None:
     _Replay(learner, found).play(log)
     _write_marks(learner, found, arriving)
     _write_reads(learner, notes)
-    touched = {place for one in found.values() for place in (one.roadmap, *one.elsewhere)}
-    settle(learner, tallies(Marks.of(learner), touched), at=at, day=local_day(at, learner.time_zone))
+    touched = {roadmap for one in found.values() for roadmap, _ in (one.place, *one.elsewhere)}
+    settle(learner, tallies(Marks.of(learner), touched), at=at)
     del session[KEY]
     session.save()
 
@@ -114,7 +114,7 @@ def _counted(counting: Counting, state: str, day: date) -> bool:
 
 
 def _write_marks(learner: User, found: Mapping[int, Situation], arriving: Mapping[int, LateMark]) -> None:
-    roadmaps = {found[topic].roadmap for topic in arriving}
+    roadmaps = {found[topic].place[0] for topic in arriving}
     seen = all_standings(Marks.of(learner), roadmaps)[learner.pk]
     Mark.objects.bulk_create(
         [

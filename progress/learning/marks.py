@@ -74,7 +74,7 @@ def undo(*, learner: User, change_id: str, at: datetime) -> Change:
         return Change()
     batch = uuid4() if len(undone) > 1 else None
     new_id = _record(learner, steps, Activity.Kind.UNDO, at, batch=batch)
-    return _told(learner, steps[0].situation.roadmap, new_id, steps, at)
+    return _told(learner, steps[0].situation.place[0], new_id, steps, at)
 
 
 def _steps(
@@ -102,7 +102,7 @@ def _states(learner: User, found: dict[int, Situation], wanted: str) -> dict[int
     plain = all(mark.stands if mark else wanted != State.TODO for mark in marks.values())
     if plain:
         return {topic: mark.state if mark else State.TODO for topic, mark in marks.items()}
-    seen = standings(Marks.of(learner), next(iter(found.values())).roadmap)
+    seen = standings(Marks.of(learner), next(iter(found.values())).place[0])
     return {topic: seen[topic].state if topic in seen else State.TODO for topic in marks}
 
 
@@ -118,8 +118,7 @@ def _activities(learner: User, change_id: str) -> Iterable[Activity]:
 
 
 def _unchanged_since(situation: Situation, activity: Activity) -> bool:
-    state = situation.mark.state if situation.mark else NO_MARK
-    return situation.last == activity.pk and state == activity.state
+    return situation.last == activity.pk and situation.state == activity.state
 
 
 def _back(situation: Situation, activity: Activity, day: date) -> Step:
@@ -147,9 +146,13 @@ def _record(
 
 def _told(learner: User, roadmap: int, change_id: str, steps: list[Step], at: datetime) -> Change:
     """Return the change with what it makes of the tallies, completions written."""
-    own = Marks.of(learner)
-    touched = {roadmap}.union(*(step.carries_to for step in steps))
-    settled = settle(learner, tallies(own, touched), at=at, day=local_day(at, learner.time_zone))
+    own, places = Marks.of(learner), [place for step in steps for place in step.places]
+    settled = settle(
+        learner,
+        tallies(own, {roadmap, *(touched for touched, _ in places)}),
+        unticked={place for step in steps if step.is_untick for place in step.places},
+        at=at,
+    )
     return Change(change_id, _stand(own, roadmap, steps), settled)
 
 

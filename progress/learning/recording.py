@@ -15,6 +15,8 @@ from progress.learning.qualifying import NO_MARK, Counted, Counting, Verdict
 from progress.learning.standings import Standing
 from roadmap_site.accounts.models import User
 
+Place = tuple[int, int]  # a roadmap and a phase of it, by primary key
+
 
 @dataclass(frozen=True, slots=True)
 class StoredMark:
@@ -51,11 +53,16 @@ class Situation:
     """Where a learner's change to a topic starts from."""
 
     topic: int
-    roadmap: int
-    elsewhere: list[int]  # the roadmaps that its concept carries it to
+    place: Place
+    elsewhere: list[Place]  # where its concept carries it to
     mark: StoredMark | None
     last: int | None  # the newest activity on the topic
     counting: Counting
+
+    @property
+    def state(self) -> str:
+        """The mark's; carrying is not looked at."""
+        return self.mark.state if self.mark else NO_MARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +75,17 @@ class Step:
     verdict: Verdict
 
     @property
-    def carries_to(self) -> list[int]:
-        """The other roadmaps that it makes a difference to."""
-        former = self.situation.mark.state if self.situation.mark else NO_MARK
-        return self.situation.elsewhere if State.DONE in (self.state, former) else []
+    def places(self) -> list[Place]:
+        """Where it makes a difference to what is settled."""
+        carries = State.DONE in (self.state, self.situation.state)
+        return [self.situation.place, *(self.situation.elsewhere if carries else [])]
+
+    @property
+    def is_untick(self) -> bool:
+        """Whether it goes back on what was done or skipped, or declines what was carried."""
+        mark = self.situation.mark
+        went_back = self.situation.state in (State.DONE, State.SKIPPED) and self.state != State.DONE
+        return went_back or (self.state == State.TODO and not (mark and mark.stands))
 
     def as_json(self) -> dict[str, Any]:
         former, beside = self.situation.mark, self.verdict.beside
@@ -94,25 +108,16 @@ def begin(learner: User, topics: Collection[int], *, with_retired: bool = False)
     """Lock what `learner` has done until the transaction ends; return the live ones among `topics`."""
     with connection.cursor() as cursor:
         cursor.execute(_BEGIN, [learner.pk, list(topics), with_retired])
-        return {row[0]: _situation(*row) for row in cursor.fetchall()}
+        return {row[0]: _situation(row) for row in cursor.fetchall()}
 
 
-def _situation(
-    topic: int,
-    roadmap: int,
-    elsewhere: list[int],
-    state: str | None,
-    at: datetime,
-    day: date,
-    credited_by: int | None,
-    last: int | None,
-    *pointers: Any,
-) -> Situation:
+def _situation(row: tuple[Any, ...]) -> Situation:
+    topic, roadmap, phase, roadmaps, phases, state, at, day, credited_by, last, *pointers = row
     learning_by, learning_day, done_by, done_day = pointers
     return Situation(
         topic,
-        roadmap,
-        elsewhere,
+        (roadmap, phase),
+        list(zip(roadmaps or [], phases or [], strict=True)),
         StoredMark(state, at, day, credited_by) if state else None,
         last,
         Counting(

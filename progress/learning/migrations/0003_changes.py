@@ -11,6 +11,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             SQL.read_text(),
-            reverse_sql="DROP FUNCTION learning_record; DROP FUNCTION learning_begin;",
+            reverse_sql="DROP FUNCTION learning_record, learning_begin;",
         )
     ]

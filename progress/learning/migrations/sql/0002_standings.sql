@@ -51,11 +51,51 @@ WHERE marks.topic_id IS NULL OR (marks.credited AND marks.state <> 'done');
 END
 $$;
 
+-- What counts as what: each live topic of `roadmaps` in its holder, which is itself or its choose group.
+--
+-- A unit is a topic outside groups, or one of a group's `choose`; a holder has so many `units`. What
+-- is `optional` is counted apart, but a phase with nothing required (`optional_only`) counts it.
+CREATE OR REPLACE FUNCTION learning_places(roadmaps bigint[])
+RETURNS TABLE (
+    topic_id bigint,
+    roadmap_id bigint,
+    phase_id bigint,
+    holder bigint,  -- the topic's id, or the group's below zero
+    units integer,
+    optional boolean,
+    optional_only boolean,
+    added_in bigint
+)
+LANGUAGE plpgsql STABLE ROWS 100
+SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+BEGIN RETURN QUERY
+SELECT
+    place.topic_id, place.roadmap_id, place.phase_id, place.holder, place.units, place.optional,
+    bool_and(place.optional) OVER (PARTITION BY place.phase_id),
+    place.added_in_id
+FROM (
+    SELECT
+        topic.id AS topic_id,
+        topic.roadmap_id,
+        topic.phase_id,
+        COALESCE(-topic.group_id, topic.id) AS holder,
+        COALESCE(choice.choose, 1) AS units,
+        phase.optional OR COALESCE(choice.optional, topic.optional) AS optional,
+        topic.added_in_id
+    FROM curriculum_topic topic
+    JOIN curriculum_phase phase ON phase.id = topic.phase_id
+    LEFT JOIN curriculum_choosegroup choice ON choice.id = topic.group_id
+    WHERE topic.retired_in_id IS NULL AND topic.roadmap_id = ANY (roadmaps)
+) AS place;
+END
+$$;
+
 -- How far learners are: a row for each roadmap with topics (its `phase_id` is null) and for each phase.
 --
--- A unit is a topic outside groups, or one of a group's `choose`. It is settled when done or
--- carried; one that is skipped is required no more. Complete needs one that is done. A phase with
--- nothing required counts what is optional; a roadmap does not.
+-- A unit is settled when done or carried; one that is skipped is required no more. Complete needs one
+-- that is done.
 CREATE OR REPLACE FUNCTION learning_tallies(
     learners bigint[], topics bigint[], states text[], days date[], roadmaps bigint[]
 )
@@ -78,33 +118,18 @@ SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 BEGIN RETURN QUERY
-WITH places AS (  -- each live topic in its holder: itself, or (below zero) its choose group
-    SELECT
-        topic.id AS topic_id,
-        topic.roadmap_id,
-        topic.phase_id,
-        COALESCE(-topic.group_id, topic.id) AS holder,
-        COALESCE(choice.choose, 1) AS units,
-        phase.optional OR COALESCE(choice.optional, topic.optional) AS optional
-    FROM curriculum_topic topic
-    JOIN curriculum_phase phase ON phase.id = topic.phase_id
-    LEFT JOIN curriculum_choosegroup choice ON choice.id = topic.group_id
-    WHERE topic.retired_in_id IS NULL AND topic.roadmap_id = ANY (roadmaps)
+WITH places AS (
+    SELECT * FROM learning_places(roadmaps)
 ),
 holders AS (
-    SELECT holder, roadmap_id, phase_id, units, optional, count(*) AS members
+    SELECT holder, roadmap_id, phase_id, units, optional, optional_only, count(*) AS members
     FROM places
-    GROUP BY holder, roadmap_id, phase_id, units, optional
+    GROUP BY holder, roadmap_id, phase_id, units, optional, optional_only
 ),
 totals AS (
-    SELECT
-        roadmap_id,
-        phase_id,
-        optional,
-        sum(units)::bigint AS units,
-        bool_and(optional) OVER (PARTITION BY phase_id) AS optional_only
+    SELECT roadmap_id, phase_id, optional, optional_only, sum(units) AS units
     FROM holders
-    GROUP BY roadmap_id, phase_id, optional
+    GROUP BY roadmap_id, phase_id, optional, optional_only
 ),
 touched AS (
     SELECT

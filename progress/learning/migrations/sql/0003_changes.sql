@@ -8,7 +8,9 @@ CREATE OR REPLACE FUNCTION learning_begin(learner bigint, topics bigint[], with_
 RETURNS TABLE (
     topic_id bigint,
     roadmap_id bigint,
-    elsewhere bigint[],  -- the roadmaps that the topic's concept carries it to
+    phase_id bigint,
+    other_roadmaps bigint[],  -- where the topic's concept carries it to; each with its phase
+    other_phases bigint[],
     state text,  -- this and the next three: the mark
     at timestamptz,
     day date,
@@ -30,11 +32,9 @@ RETURN QUERY
 SELECT
     topic.id,
     topic.roadmap_id,
-    ARRAY(
-        SELECT other.roadmap_id
-        FROM curriculum_topic other
-        WHERE other.concept_id = topic.concept_id AND other.id <> topic.id AND other.retired_in_id IS NULL
-    ),
+    topic.phase_id,
+    other.roadmaps,
+    other.phases,
     mark.state::text,
     mark.at,
     mark.day,
@@ -45,6 +45,11 @@ SELECT
     done.id,
     done.day
 FROM curriculum_topic topic
+CROSS JOIN LATERAL (
+    SELECT array_agg(roadmap_id ORDER BY id) AS roadmaps, array_agg(phase_id ORDER BY id) AS phases
+    FROM curriculum_topic
+    WHERE concept_id = topic.concept_id AND id <> topic.id AND retired_in_id IS NULL
+) other
 LEFT JOIN learning_mark mark ON mark.learner_id = learner AND mark.topic_id = topic.id
 LEFT JOIN LATERAL (
     SELECT id, learning_by, done_by
