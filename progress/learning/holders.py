@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
+from urllib.parse import unquote
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
@@ -121,5 +122,5 @@ def holder_of(request: HttpRequest) -> Holder:
     """Return whoever makes the request. A visitor's zone is what the form or the cookie says, or UTC."""
     if isinstance(request.user, User):
         return LearnerHolder(request.user)
-    told = request.POST.get("time_zone") or request.COOKIES.get("time_zone", "")
+    told = request.POST.get("time_zone") or unquote(request.COOKIES.get("time_zone", ""))
     return VisitorHolder(request.session, known(told))
