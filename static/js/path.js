@@ -77,6 +77,11 @@ function fade() {
   else undo.replaceChildren();
 }
 
+// The day that a visitor's mark counts for is told by the browser's zone.
+document.addEventListener("submit", ({ target }) => {
+  for (const input of target.querySelectorAll("[data-zone]")) input.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+}, true);
+
 // Paper shows every phase.
 const shut = [];
 addEventListener("beforeprint", () => {

@@ -1,5 +1,7 @@
 """Answers for an address that no longer leads straight to its page."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,10 +28,16 @@ def elsewhere(request: HttpRequest, found: Moved | Gone | None) -> HttpResponse:
         raise Http404
     if isinstance(found, Moved):
         return HttpResponsePermanentRedirect(address_of(found.to))
-    response = render(request, "learning/gone.html", {"gone": found}, status=410)
+    response = render(request, "410.html", _known_of(found), status=410)
     if is_htmx(request):
         response["HX-Redirect"] = request.path
     return response
+
+
+def _known_of(gone: Gone) -> dict[str, Any]:
+    line = gone.roadmap
+    successor = {"url": address_of(line), "title": line.title} if line else None
+    return {"gone": gone.title, "on": gone.on, "why": gone.why, "successor": successor}
 
 
 def shown(request: HttpRequest, roadmap: Roadmap) -> Roadmap:

@@ -1,7 +1,9 @@
 """Setting marks: a topic's, a whole phase's, and back again. One form on each page posts them all."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
+from django.core.validators import slug_re
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -21,6 +23,8 @@ from progress.learning.views.found import address_of, elsewhere, is_htmx, shown
 def marks(request: HttpRequest, slug: str) -> HttpResponse:
     """Do what the pressed button says: `mark` (topic:state), `phase`, `undo`, `read` or `unread`."""
     roadmap = find_roadmap(slug)
+    if isinstance(roadmap, Moved) and "mark" in request.POST:
+        return _mark_successor(request, slug, request.POST["mark"])
     if not isinstance(roadmap, Roadmap):
         return elsewhere(request, roadmap)
     parts = prepared(shown(request, roadmap))
@@ -36,23 +40,23 @@ def _refused(words: str) -> HttpResponse:
 
 def _mark(request: HttpRequest, parts: PreparedRoadmap, value: str) -> HttpResponse:
     slug, _, state = value.rpartition(":")
-    if state not in State.values:
-        return _refused(gettext("A topic is to do, learning, done or skipped."))
     topic = parts.topic(slug)
-    try:
-        if topic is not None:
+    if state in State.values and topic is not None:
+        with suppress(TopicRetired):
             change = holder_of(request).set_state(topic=topic, state=state, at=timezone.now())
             return _answer(request, parts, change, [topic], said([topic], state))
-    except TopicRetired:
-        pass
-    return _mark_successor(request, parts, slug, state)
+    return _mark_successor(request, parts.tree.roadmap.slug, value)
 
 
-def _mark_successor(request: HttpRequest, parts: PreparedRoadmap, slug: str, state: str) -> HttpResponse:
+def _mark_successor(request: HttpRequest, roadmap: str, value: str) -> HttpResponse:
     """A page that was open while a load moved the topic: the mark goes where the topic went."""
-    found = find_topic(parts.tree.roadmap.slug, slug)
+    slug, _, state = value.rpartition(":")
+    if state not in State.values:
+        return _refused(gettext("A topic is to do, learning, done or skipped."))
+    found = find_topic(roadmap, slug) if slug_re.fullmatch(slug) else None
     if not isinstance(found, Moved) or not isinstance(found.to, Topic):
         return elsewhere(request, None if isinstance(found, Topic) else found)
+    shown(request, found.to.roadmap)
     holder_of(request).set_state(topic=found.to, state=state, at=timezone.now())
     response = HttpResponseRedirect(address_of(found.to))
     if is_htmx(request):
