@@ -1,7 +1,8 @@
-from celery import shared_task
 from django.core.management import call_command
 
+from roadmap_site.celery import app
 
-@shared_task
+
+@app.task
 def forget_expired_sessions() -> None:
     call_command("clearsessions")

@@ -59,7 +59,9 @@ def _start(programs: Path, place: Place, held: int) -> subprocess.Popen[bytes]:
     if not place.data.exists():
         create_cluster(programs, place)
     check_room(place.root, ROOM_TO_START)
-    (place.data / "postmaster.pid").unlink(missing_ok=True)  # the lock says that it is stale
+    # We have the server's lock, so whatever these say, they are left from one that was killed.
+    for stale in (place.data / "postmaster.pid", *place.sockets.iterdir()):
+        stale.unlink(missing_ok=True)
     log = _open_log(place.log)
     began = os.lseek(log, 0, os.SEEK_END)
     server = subprocess.Popen(  # noqa: S603

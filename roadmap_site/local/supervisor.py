@@ -30,31 +30,32 @@ def run(port: int) -> int:
     signals = Signals()
     children: list[Child] = []
     try:
-        start(port, signals, children)
-        while True:
-            signals.wait(1)
-            mend(children)
+        with listen(port) as listener:
+            start(port, listener, signals, children)
+            while True:
+                signals.wait(1)
+                mend(children)
     except Interrupted:
         say("Stopping")
         return 0
     except (LocalError, OSError) as error:
-        print(error, file=sys.stderr, flush=True)  # noqa: T201
+        if str(error):
+            print(error, file=sys.stderr, flush=True)  # noqa: T201
         return 1
     finally:
         stop(children)
 
 
-def start(port: int, signals: Signals, children: list[Child]) -> None:
-    with listen(port) as listener:
-        VAR.mkdir(exist_ok=True)
-        if LOCAL:
-            say("Starting PostgreSQL")
-            postgres.join()
-        prepare(signals, children)
-        say("Starting the web server, the worker and beat")
-        web = web_server(port, listener)
-        children.append(web)
-        web.start()
+def start(port: int, listener: socket.socket, signals: Signals, children: list[Child]) -> None:
+    VAR.mkdir(exist_ok=True)
+    if LOCAL:
+        say("Starting PostgreSQL")
+        postgres.join()
+    prepare(signals, children)
+    say("Starting the web server, the worker and beat")
+    web = web_server(port, listener)
+    children.append(web)
+    web.start()
     start_worker_and_beat(children)
     if not signals.wait_until(lambda: answers(port, web), PATIENCE):
         raise LocalError(f"The web server did not answer within {PATIENCE} s.")
@@ -65,7 +66,7 @@ def start(port: int, signals: Signals, children: list[Child]) -> None:
 
 
 def listen(port: int) -> socket.socket:
-    """Bound before anything else is done, and handed to the web server."""
+    """Bound before anything else is done; handed to the web server, and to the next one if that dies."""
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -93,12 +94,11 @@ def prepare(signals: Signals, children: list[Child]) -> None:
         signals.wait_until(lambda: preparation.status is not None, float("inf"))
         children.remove(preparation)
         if preparation.status:
-            raise LocalError("The database could not be made ready; the lines above say why.")
+            raise LocalError  # it has said why
         note_prepared()
 
 
 def web_server(port: int, listener: socket.socket) -> Child:
-    """The socket stays open in it alone."""
     socket_option = f"--bind=fd://{listener.fileno()}"
     module = ("gunicorn", "-c", "python:roadmap_site.serving", socket_option, "--graceful-timeout=1")
     return Child(

@@ -1,0 +1,135 @@
+"""`make run`, from its start to its end."""
+
+import http.cookiejar
+import re
+import urllib.parse
+import urllib.request
+
+import pytest
+
+from tests.local.copies import eventually, kill
+
+
+@pytest.fixture(scope="module")
+def first(copy):
+    """What the first start said, and how it ended."""
+    with copy.running() as run:
+        yield run
+
+
+def sign_in(port: int, email: str) -> str:
+    """The address to which signing in leads."""
+    cookies = http.cookiejar.CookieJar()
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(cookies))
+    address = f"http://127.0.0.1:{port}/accounts/login/"
+    page = browser.open(address).read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+    form = {"login": email, "password": "cairn-demo", "csrfmiddlewaretoken": token}
+    with browser.open(address, urllib.parse.urlencode(form).encode()) as response:
+        return response.url
+
+
+def test_it_says_where_it_is_and_how_to_sign_in(first):
+    assert f"Cairn is ready at http://127.0.0.1:{first.copy.port}/" in first.said
+    assert "cairn-demo" in "\n".join(first.said)
+
+
+def test_it_says_what_it_does_meanwhile(first):
+    assert {"Starting PostgreSQL", "  Migrating the database", "  Loading content/"} <= set(first.said)
+
+
+def test_commands_join_its_database(first):
+    server = first.named("postgres -D")
+
+    assert first.copy.ask("User.objects.filter(email__endswith='@cairn.example').count()") == "3"
+    assert first.named("postgres -D") == server
+
+
+@pytest.mark.parametrize("person", ["learner", "mentor", "admin"])
+def test_the_demo_people_can_sign_in(first, person):
+    assert "login" not in sign_in(first.copy.port, f"{person}@cairn.example")
+
+
+def test_the_learner_has_got_somewhere(first):
+    marks = first.copy.ask("sorted(set(Mark.objects.values_list('state', flat=True)))")
+
+    assert marks == "['done', 'learning', 'skipped']"
+
+
+def test_cookies_carry_the_port(first):
+    with urllib.request.urlopen(f"http://127.0.0.1:{first.copy.port}/accounts/login/") as response:
+        cookies = response.headers.get_all("Set-Cookie")
+
+    assert cookies and all(str(first.copy.port) in cookie.partition("=")[0] for cookie in cookies)
+
+
+def test_a_worker_and_a_beat_run_beside_it(first):
+    assert len(first.named("celery worker")) == len(first.named("celery beat")) == 1
+
+
+def test_the_worker_does_what_it_is_told(first):
+    first.copy.ask(
+        "Session.objects.create(session_key='old', session_data='', expire_date='2020-01-01T00:00Z')"
+    )
+
+    first.copy.ask("__import__('roadmap_site.tasks', fromlist='_').forget_expired_sessions.delay()")
+
+    assert eventually(lambda: first.copy.ask("Session.objects.filter(session_key='old').count()") == "0")
+
+
+def test_nothing_listens_but_the_web_server(first):
+    listening = [
+        (connection.laddr.ip, connection.laddr.port)
+        for process in first.copy.processes()
+        for connection in process.net_connections("tcp")
+        if connection.status == "LISTEN"
+    ]
+
+    assert set(listening) == {("127.0.0.1", first.copy.port)}
+
+
+def test_a_web_server_that_died_is_started_again(first):
+    kill(*first.named("gunicorn"))
+
+    assert eventually(first.answers)
+
+
+def test_a_database_that_died_is_started_again(first):
+    kill(*first.named("postgres -D"))
+
+    assert eventually(first.answers)
+
+
+def test_a_second_start_is_quick_and_ctrl_c_stops_everything(copy, first):
+    first.end()
+
+    with copy.running() as second:
+        seconds_to_stop = second.interrupt()
+
+    assert "  Migrating the database" not in second.said
+    assert second.ready_after < 4
+    assert seconds_to_stop < 3
+    assert second.process.returncode == 0
+    assert copy.processes() == []
+
+
+def test_kill_9_leaves_no_process_and_loses_nothing(copy, first):
+    first.end()
+    with copy.running() as run:
+        made = copy.ask("User.objects.create_user('kept@cairn.example').email")
+        run.process.kill()
+
+        assert eventually(lambda: not copy.processes())
+
+    assert copy.ask("User.objects.get(email='kept@cairn.example').email") == made
+
+
+def test_kill_9_of_everything_at_once_loses_nothing(copy, first):
+    first.end()
+    with copy.running():
+        made = copy.ask("User.objects.create_user('safe@cairn.example').email")
+        kill(*copy.processes())
+
+        assert eventually(lambda: not copy.processes())
+
+    assert copy.ask("User.objects.get(email='safe@cairn.example').email") == made
