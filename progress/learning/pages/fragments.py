@@ -1,7 +1,5 @@
 """The pieces of a page that a change touches, for htmx to put in their places."""
 
-from urllib.parse import urlsplit
-
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
@@ -44,5 +42,6 @@ def phase_page(request: HttpRequest, parts: PreparedRoadmap) -> PhaseNode | None
 
 def open_beside(request: HttpRequest, parts: PreparedRoadmap) -> Topic | None:
     """Return the topic whose panel is open, by the address that the browser shows."""
-    head, _, slug = urlsplit(request.headers.get("HX-Current-URL", "")).path.rstrip("/").rpartition("/")
-    return parts.topic(slug) if f"{head}/" == f"{parts.address}topics/" else None
+    path = request.headers.get("HX-Current-URL", "").partition("?")[0].partition("#")[0]
+    head, _, slug = path.rstrip("/").rpartition("/")
+    return parts.topic(slug) if head.endswith(f"{parts.address}topics") else None
