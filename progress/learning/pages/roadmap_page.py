@@ -8,7 +8,7 @@ from typing import Self
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from curriculum.models import Phase, Topic
 from curriculum.tree import GroupNode, PhaseNode
@@ -20,7 +20,7 @@ from progress.learning.pages.rows import (
     group_values,
     head_values,
     stop_values,
-    tally_words,
+    with_skipped,
 )
 from progress.learning.pages.strip import Station, strip
 from progress.learning.standings import RoadmapTally, Standing, all_standings
@@ -122,9 +122,14 @@ class RoadmapPage:
     @property
     def said(self) -> str:
         """The line in words, for those who don't see it."""
-        words = gettext("%(count)s topics settled.") % {"count": tally_words(self.tally)}
+        required = self.tally.required
+        words = ngettext(
+            "%(settled)s of %(n)s topic settled", "%(settled)s of %(n)s topics settled", required
+        )
+        said = with_skipped(words % {"settled": self.tally.settled, "n": required}, self.tally)
         node = self.here_node
-        return f"{words} " + gettext("You are at %(phase)s.") % {"phase": node.phase.title} if node else words
+        here = gettext("You are at %(phase)s.") % {"phase": node.phase.title} if node else ""
+        return f"{said}. {here}".strip() if required else here
 
     @cached_property
     def stations(self) -> list[Station]:
