@@ -1,6 +1,7 @@
 """Make the database and the static files ready: `python -m roadmap_site.local.prepare`."""
 
 import os
+from io import StringIO
 
 import django
 from django.conf import settings
@@ -26,7 +27,7 @@ def main() -> None:
 def load_content() -> None:
     """A laptop goes on with the content that it has: an editor mends the files while the site runs."""
     try:
-        call_command("load_content", verbosity=0)
+        call_command("load_content", stdout=StringIO())
     except (CommandError, SystemExit) as error:
         if not settings.LOCAL:
             raise
