@@ -30,16 +30,18 @@ class Callouts(BlockProcessor):
     def test(self, parent: ElementTree.Element, block: str) -> bool:
         return bool(MARKER.search(block))
 
-    def run(self, parent: ElementTree.Element, blocks: list[str]) -> None:
+    def run(self, parent: ElementTree.Element, blocks: list[str]) -> bool | None:
+        match = MARKER.search(blocks[0])
+        if match is None:
+            return False
         block = blocks.pop(0)
-        match = MARKER.search(block)
-        assert match is not None  # noqa: S101 - what `test` has found
         if before := block[: match.start()].strip("\n"):
             self.parser.parseBlocks(parent, [before])
         body, rest = _quoted(block[match.end() :])
         if rest:
             blocks.insert(0, rest)
         self._add(parent, match, body)
+        return None
 
     def _add(self, parent: ElementTree.Element, match: re.Match[str], body: str) -> None:
         name, title = match[1], match[2].strip()

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from curriculum.content.errors import ContentError, Position, did_you_mean, shown
+from curriculum.content.errors import ContentError, Position, did_you_mean
 
 MAX_BYTES = 256 * 1024
 MAX_FILES = 10_000
@@ -108,11 +108,15 @@ def _walk(documents: Documents) -> Iterator[tuple[str, os.stat_result]]:
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(path)
                 continue
+            try:
+                info = entry.stat(follow_symlinks=False)
+            except FileNotFoundError:  # an editor put another in its place
+                continue
             count += 1
             if count > MAX_FILES:
                 documents.error(path, f"more than {MAX_FILES:,} files", "is this the right folder?")
                 return
-            yield path, entry.stat(follow_symlinks=False)
+            yield path, info
 
 
 def _entries(documents: Documents, folder: str) -> list[os.DirEntry[str]]:
@@ -133,10 +137,8 @@ def _is_ordinary(documents: Documents, path: str, info: os.stat_result) -> bool:
     if not stat.S_ISREG(info.st_mode):
         documents.error(path, "not an ordinary file", "take it away")
         return False
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        documents.error(shown(path).strip("`"), "the file's name isn't UTF-8", "rename it")
+    if not path.isprintable():
+        documents.error(ascii(path).strip("'"), "the file's name can't be shown", "use plain letters")
         return False
     return True
 

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, get_args
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from curriculum.content import schemas
+from curriculum.content import fields, schemas
 from curriculum.content.errors import ContentError, Position, did_you_mean, shown
 from curriculum.content.yaml_source import MAX_ERRORS, Key, Place, Source
 
@@ -79,7 +79,7 @@ def _pattern(detail: ErrorDetails) -> Explanation:
     value = str(detail["input"])
     pattern = detail["ctx"]["pattern"]
     message, suggestion = PATTERNS[pattern]
-    if pattern == schemas.ID_PATTERN and (slug := _kebab(value)):
+    if pattern == fields.ID_PATTERN and (slug := _kebab(value)):
         suggestion = f"write `{slug}`"
     return f"{_name(detail)} {shown(value)} {message}", suggestion
 
@@ -148,14 +148,14 @@ EXPLANATIONS: dict[str, Callable[[ErrorDetails], Explanation]] = {
 }
 
 PATTERNS = {
-    schemas.ID_PATTERN: ("isn't an id", "use lower-case letters, digits and single hyphens"),
-    schemas.OLD_ID_PATTERN: ("isn't an id", "write `old-id` or `other-roadmap/old-id`"),
-    schemas.LINE_PATTERN: ("has a line break in it", "write it on one line"),
-    schemas.PROSE_FILE_PATTERN: (
+    fields.ID_PATTERN: ("isn't an id", "use lower-case letters, digits and single hyphens"),
+    fields.OLD_ID_PATTERN: ("isn't an id", "write `old-id` or `other-roadmap/old-id`"),
+    fields.LINE_PATTERN: ("has a line break in it", "write it on one line"),
+    fields.PROSE_FILE_PATTERN: (
         "isn't a Markdown file of this roadmap's folder",
         "write a name such as `foundation.md`",
     ),
-    schemas.LANGUAGE_PATTERN: ("isn't a language", "write a code such as en or pt-BR"),
+    fields.LANGUAGE_PATTERN: ("isn't a language", "write a code such as en or pt-BR"),
 }
 
 

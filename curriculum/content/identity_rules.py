@@ -31,7 +31,7 @@ def _repeated_ids(space: Namespace) -> Iterator[ContentError]:
             if other is entry:
                 continue
             message = f"the id {shown(entry.id)} of this {entry.kind} is taken by a {other.kind}"
-            suggestion = f"see {other.at.file}:{other.at.line}; ids are unique in {_where(space)}"
+            suggestion = f"see {_line(other.at)}; ids are unique in {_where(space)}"
             yield ContentError.at(entry.at, message, suggestion)
 
 
@@ -46,7 +46,7 @@ def _retired_ids(space: Namespace, spaces: Spaces) -> Iterator[ContentError]:
             )
         if entry := present.get(gone.id):
             message = f"{shown(gone.id)} is retired, but still there"
-            suggestion = f"take this out, or the {entry.kind} at {entry.at.file}:{entry.at.line}"
+            suggestion = f"take this out, or the {entry.kind} at {_line(entry.at)}"
             yield ContentError.at(gone.at, message, suggestion)
         if gone.replaced_by:
             yield from _unknown(gone.replaced_by, gone.replaced_at, space, spaces)
@@ -54,15 +54,28 @@ def _retired_ids(space: Namespace, spaces: Spaces) -> Iterator[ContentError]:
 
 def _unknown(id: str, at: Position, space: Namespace, spaces: Spaces) -> Iterator[ContentError]:
     """Report a qualified id that nothing has."""
-    name, _, key = id.partition("/")
-    target = spaces.get(name)
-    if target is None:
-        yield ContentError.at(at, f"there is no roadmap {shown(name)}", did_you_mean(name, spaces))
-    elif target.whole and key not in target.present:
+    home, _, key = id.partition("/")
+    if error := _wrong_home(home, at, space, spaces):
+        yield error
+        return
+    target = spaces[home]
+    if target.whole and key not in target.present:
         successor = next((new for new in target.entries if id in dict(new.was)), None)
         advice = f"it is now `{successor.id}`" if successor else did_you_mean(key, target.present)
         message = f"there is no {shown(key)} in {_where(target)}"
         yield ContentError.at(at, message, advice or "name an id that is there, or leave this out")
+
+
+def _wrong_home(home: str, at: Position, space: Namespace, spaces: Spaces) -> ContentError | None:
+    """Return what is wrong before the slash: roadmaps may name each other, libraries only themselves."""
+    if space.name in LIBRARIES and home != space.name:
+        message = f"{shown(home)} can't be named here, where only {_where(space)} counts"
+        return ContentError.at(at, message, "write an id without a slash")
+    if home in spaces and (space.name in LIBRARIES or home not in LIBRARIES):
+        return None
+    roadmaps = [name for name in spaces if name not in LIBRARIES]
+    suggestion = did_you_mean(home, roadmaps) or "name a folder of content/roadmaps"
+    return ContentError.at(at, f"there is no roadmap {shown(home)}", suggestion)
 
 
 def _old_ids(entry: Entry, space: Namespace, spaces: Spaces) -> Iterator[ContentError]:
@@ -72,31 +85,19 @@ def _old_ids(entry: Entry, space: Namespace, spaces: Spaces) -> Iterator[Content
         if old in seen:
             yield ContentError.at(at, f"{shown(key)} is named twice", "keep one")
         seen.add(old)
-        home = spaces.get(name)
-        if home is None or (name in LIBRARIES) != (space.name in LIBRARIES):
-            yield from _homeless(name, at, spaces)
+        if name in spaces["roadmaps"].retired and space.name not in LIBRARIES:
             continue
-        if other := home.present.get(key):
+        if error := _wrong_home(name, at, space, spaces):
+            yield error
+            continue
+        if other := spaces[name].present.get(key):
             message = f"`was` names {shown(key)}, which is still there"
-            suggestion = (
-                f"take it out of `was`, or take away the {other.kind} at {other.at.file}:{other.at.line}"
-            )
+            suggestion = f"take it out of `was`, or take away the {other.kind} at {_line(other.at)}"
             yield ContentError.at(at, message, suggestion)
-        if gone := home.retired.get(key):
+        if gone := spaces[name].retired.get(key):
             message = f"{shown(key)} is in this `was` and among the retired"
-            suggestion = (
-                f"keep one: `was` if its progress counts here; it is retired at {gone.at.file}:{gone.at.line}"
-            )
+            suggestion = f"keep one: `was` if its progress counts here; it is retired at {_line(gone.at)}"
             yield ContentError.at(at, message, suggestion)
-
-
-def _homeless(name: str, at: Position, spaces: Spaces) -> Iterator[ContentError]:
-    """Report a `was` in a roadmap that never was. One that is retired may be named."""
-    if name in spaces["roadmaps"].retired:
-        return
-    roadmaps = [space for space in spaces if space not in LIBRARIES]
-    suggestion = did_you_mean(name, roadmaps) or "name a roadmap of content/roadmaps or of retired.yaml"
-    yield ContentError.at(at, f"there is no roadmap {shown(name)}", suggestion)
 
 
 def _reserved_id(roadmap: RoadmapShelf) -> Iterator[ContentError]:
@@ -146,10 +147,14 @@ def _same_slugs(slugs: Slugged, kind: str) -> Iterator[ContentError]:
         other = first.setdefault(slug, at)
         if other is not at:
             message = f"the slug {shown(slug)} of this {kind} is taken"
-            yield ContentError.at(
-                at, message, f"see {other.file}:{other.line}; give one of them another `slug`"
-            )
+            yield ContentError.at(at, message, f"see {_line(other)}; give one of them another `slug`")
+
+
+def _line(at: Position) -> str:
+    return f"{at.file}:{at.line}"
 
 
 def _where(space: Namespace) -> str:
-    return f"{space.name}.yaml" if space.name in LIBRARIES[:2] else f"the roadmap `{space.name}`"
+    if space.name == "roadmaps":
+        return "content/roadmaps"
+    return f"{space.name}.yaml" if space.name in LIBRARIES else f"the roadmap `{space.name}`"

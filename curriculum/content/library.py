@@ -28,12 +28,17 @@ class Library:
     @classmethod
     def of(cls, sheet: Sheet[ResourcesFile] | None, space: Namespace) -> "Library":
         library = cls(space)
-        for number, entry in enumerate(sheet.model.resources if sheet else []):
-            was = tuple(qualified(old, "resources") for old in entry.was)
+        if sheet is None:
+            return library
+        for number, entry in enumerate(sheet.model.resources):
             resource = Resource(
-                entry.id, entry.kind, entry.title, url=entry.url or "", note=entry.note or "", was=was
+                id=entry.id,
+                kind=entry.kind,
+                title=entry.title,
+                url=entry.url or "",
+                note=entry.note or "",
+                was=tuple(qualified(old, "resources") for old in entry.was),
             )
-            assert sheet is not None  # noqa: S101 - it has entries
             library._add(resource, sheet.at("resources", number, "url" if entry.url else "id"))
         return library
 

@@ -8,7 +8,7 @@ from curriculum.content.code_spans import blank_spans, fenced, without_fences
 from curriculum.content.errors import ContentError, Position, shown
 
 MAX_ERRORS = 100
-MAX_PROSE = 64 * 1024
+MAX_PROSE = 32 * 1024
 MAX_LINE = 8_000
 MAX_BLOCK = 16_000
 MAX_NESTING = 20
@@ -20,7 +20,6 @@ MARKERS = re.compile(r"(?:[ ]*(?:>|[-*+](?=[ ])|[0-9]{1,9}[.)](?=[ ])))*[ ]*")
 REFERENCE = re.compile(r" {0,3}\[[^\]]{1,200}\]:\s*\S")
 ITEM = re.compile(r"( *)(?:[-*+]|[0-9]{1,9}[.)]) +\S")
 HEADING = re.compile(r"(#{1,6})[^#]")
-RULE = re.compile(r"[|:\- ]*-[|:\- ]*\|[|:\- ]*|\|[|:\- ]*-[|:\- ]*")
 BAR = re.compile(r"(?<!\\)\|")
 Found = Iterator[tuple[int, str, str]]  # line from 0, message, suggestion
 
@@ -131,16 +130,26 @@ def _steep_headings(lines: list[str]) -> Found:
 
 def _uneven_rows(lines: list[str]) -> Found:
     """Find the rows of tables that have more or fewer cells than their header: the rest would be lost."""
-    columns = 0
+    columns, before = 0, ""
     for number, line in enumerate(lines):
         row = re.sub(r"^( {0,3}> ?)+", "", line).strip()
         if not row:
             columns = 0
-        elif columns and _cells(row) != columns:
-            message = f"a row of a table has {_cells(row)} cells, its header has {columns}"
+        elif before and not columns and _is_rule(row):
+            columns = _cells(before)
+        if columns and _cells(row) != columns:
+            message = f"a row of a table has {_count(_cells(row))}, its header has {columns}"
             yield number, message, r"write a bar inside a cell as \|"
-        elif RULE.fullmatch(row) and number:
-            columns = _cells(row)
+        before = row
+
+
+def _is_rule(row: str) -> bool:
+    """Tell whether this is the line between a table's header and its rows."""
+    return set(row) <= set("|:- ") and "|" in row and "-" in row
+
+
+def _count(cells: int) -> str:
+    return "1 cell" if cells == 1 else f"{cells} cells"
 
 
 def _cells(row: str) -> int:

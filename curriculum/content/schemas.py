@@ -1,13 +1,10 @@
 """The shape of the files. Their JSON Schemas, for editors' completion, are made from these models."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
-    ConfigDict,
     Discriminator,
     Field,
     RootModel,
@@ -15,71 +12,26 @@ from pydantic import (
     Tag,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
 
-from curriculum.content.links import MAX_URL, web_address_problem
-
-ID = "[a-z0-9]+(-[a-z0-9]+)*"
-ID_PATTERN = f"^{ID}$"
-OLD_ID_PATTERN = f"^({ID}/)?{ID}$"
-LINE_PATTERN = r"^[^\n]*\n?$"  # text folded by `>` ends with a line break, which is stripped
-PROSE_FILE_PATTERN = f"^({ID}/)?{ID}[.]md$"
-LANGUAGE_PATTERN = "^[a-z]{2,3}(-[A-Z]{2})?$"
-DATE_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-
-
-def _text(most: int, pattern: str = LINE_PATTERN) -> Any:
-    return StringConstraints(strip_whitespace=True, min_length=1, max_length=most, pattern=pattern)
-
-
-def _check_url(value: str) -> str:
-    if problem := web_address_problem(value):
-        raise PydanticCustomError("url", "{problem}", {"problem": problem})
-    return value
-
-
-def _read_date(value: Any) -> date:
-    """Read 2026-11-20 and nothing else."""
-    try:
-        if isinstance(value, str) and len(value) == 10:
-            return date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise PydanticCustomError("date", "isn't a date of the calendar, such as 2026-11-20")
-
-
-Id = Annotated[str, StringConstraints(max_length=64, pattern=ID_PATTERN)]
-OldId = Annotated[str, StringConstraints(max_length=129, pattern=OLD_ID_PATTERN)]
-Name = Annotated[str, _text(200)]
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
-Url = Annotated[
-    str,
-    AfterValidator(_check_url),
-    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://", "maxLength": MAX_URL}),
-]
-Day = Annotated[
-    date,
-    BeforeValidator(_read_date),
-    WithJsonSchema({"type": "string", "format": "date", "pattern": DATE_PATTERN}),
-]
-ResourceKind = Literal[
-    "docs", "article", "book", "course", "video", "channel", "tool", "practice", "community"
-]
-Unit = Literal["hours", "days", "weeks", "months"]
-Level = Literal["beginner", "intermediate", "advanced", "mixed"]
-Accent = Literal["cobalt", "madder", "pine", "heather", "ochre", "teal", "plum", "slate"]
-Slug = Annotated[Id | None, Field(description="Its part of the address, when that isn't to be the id.")]
-Was = Annotated[
-    list[OldId],
-    Field(description="Ids it had or that joined it, `old` or `other-roadmap/old`: progress on them counts."),
-]
-PROSE = "One paragraph of Markdown: emphasis, `code` and links."
-
-
-class Strict(BaseModel):
-    """A mapping without keys that nobody knows; values are taken as they are, nothing is converted."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
+from curriculum.content.fields import (
+    LANGUAGE_PATTERN,
+    PROSE,
+    PROSE_FILE_PATTERN,
+    Accent,
+    Day,
+    Id,
+    Level,
+    Name,
+    OldId,
+    Prose,
+    ResourceKind,
+    Slug,
+    Strict,
+    Unit,
+    Url,
+    Was,
+    text,
+)
 
 
 class WindowFrom(Strict):
@@ -97,7 +49,7 @@ class Duration(WindowFrom):
 class Window(WindowFrom):
     """Where something lies in the calendar, such as weeks 14 to 22."""
 
-    note: Annotated[str, _text(120)] | None = None
+    note: Annotated[str, text(120)] | None = None
     """A remark, such as "ongoing"."""
 
 
@@ -112,7 +64,7 @@ class LibraryResource(Strict):
     kind: ResourceKind
     title: Name
     url: Url | None = None
-    note: Annotated[str, _text(400)] | None = None
+    note: Annotated[str, text(400)] | None = None
     """What it is good for, shown wherever the resource is."""
     was: Was = []
 
@@ -123,7 +75,7 @@ class ResourceInPlace(Strict):
     kind: ResourceKind
     title: Name
     url: Url | None = None
-    note: Annotated[str, _text(400)] | None = None
+    note: Annotated[str, text(400)] | None = None
     """What to use it for here."""
 
 
@@ -132,7 +84,7 @@ class NotedResource(Strict):
 
     id: Id
     """Its id in resources.yaml."""
-    note: Annotated[str, _text(400)]
+    note: Annotated[str, text(400)]
     """What to use it for here, such as "chapters 5 to 9"."""
 
 
@@ -176,7 +128,7 @@ class Retired(Strict):
     id: Id
     on: Day
     """The day it went, such as 2026-11-20."""
-    why: Annotated[str, _text(300)]
+    why: Annotated[str, text(300)]
     """Shown to whoever follows an old link."""
     replaced_by: OldId | None = None
     """The id whose page is shown instead; it earns no credit (for that, use `was`)."""
@@ -279,16 +231,16 @@ class PhaseFile(Strict):
     """Stable for ever, unique in the roadmap; also the file's name."""
     slug: Slug = None
     title: Name
-    headline: Annotated[str, _text(300)] | None = None
+    headline: Annotated[str, text(300)] | None = None
     """A second title."""
-    short: Annotated[str, _text(24)] | None = None
+    short: Annotated[str, text(24)] | None = None
     """A name of about 12 characters for its station on the line."""
     number: int | None = Field(None, ge=0, le=1000)
     """The number shown; leave it out where there is none."""
     layer: Id | None = None
     """A layer of roadmap.yaml."""
     level: Level | None = None
-    badge: Annotated[str, _text(60)] | None = None
+    badge: Annotated[str, text(60)] | None = None
     """A word or two, such as "Mission critical"."""
     summary: Prose | None = Field(None, description=PROSE)
     goal: Prose | None = Field(None, description=PROSE + " What one can do afterwards.")
@@ -298,7 +250,7 @@ class PhaseFile(Strict):
     """Where it lies in the calendar; windows may overlap."""
     optional: bool = False
     """Nothing of an optional phase is required."""
-    tools: list[Annotated[str, _text(80)]] = []
+    tools: list[Annotated[str, text(80)]] = []
     """Names of tools; a pair such as "Redis / Memcached" is one."""
     topics: list[Item] = []
     """What there is to learn, in order: topics, and groups to choose from."""
@@ -316,16 +268,16 @@ class Origin(Strict):
 
     title: Name
     url: Url | None = None
-    licence: Annotated[str, _text(200)] | None = None
+    licence: Annotated[str, text(200)] | None = None
 
 
 class Fact(Strict):
     """A number for the head of the page that can't be computed."""
 
-    label: Annotated[str, _text(60)]
+    label: Annotated[str, text(60)]
     value: Annotated[
         str,
-        _text(30),
+        text(30),
         BeforeValidator(lambda value: str(value) if type(value) is int else value),
         WithJsonSchema({"type": ["string", "integer"], "maxLength": 30}),
     ]
@@ -359,7 +311,7 @@ class SkillItem(Strict):
 class SkillWindow(Strict):
     """What to learn in a stretch of time."""
 
-    when: Annotated[str, _text(80)]
+    when: Annotated[str, text(80)]
     """Such as "months 1-3"."""
     items: list[SkillItem]
 
@@ -394,7 +346,7 @@ class RoadmapFile(Strict):
     """Stable for ever; also the folder's name."""
     slug: Slug = None
     title: Name
-    tagline: Annotated[str, _text(300)] | None = None
+    tagline: Annotated[str, text(300)] | None = None
     """One line under the title."""
     position: int = Field(0, ge=0, le=10_000)
     """Its place on the index."""

@@ -9,14 +9,8 @@ from pydantic import BaseModel
 from curriculum.content.documents import Documents
 from curriculum.content.errors import ContentError, Position, shown
 from curriculum.content.explain import Sheet, read_sheet
-from curriculum.content.schemas import (
-    ID_PATTERN,
-    ConceptsFile,
-    PhaseFile,
-    ResourcesFile,
-    RetiredFile,
-    RoadmapFile,
-)
+from curriculum.content.fields import ID_PATTERN
+from curriculum.content.schemas import ConceptsFile, PhaseFile, ResourcesFile, RetiredFile, RoadmapFile
 from curriculum.content.yaml_source import parse
 
 Model = TypeVar("Model", bound=BaseModel)

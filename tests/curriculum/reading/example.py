@@ -107,6 +107,38 @@ title: Queues
 phases: [start]
 """
 
+BASICS_PROSE = """\
+Some prose.
+
+See [the site](https://example.org/).
+
+## How it is done
+
+1. Begin.
+2. Go on with `code`, *soft* and **loud**.
+
+    - Inside.
+
+> [!TIP] Look here
+> First.
+>
+> Second.
+
+> [!PATTERN] One
+> Its words.
+
+> [!PATTERN] Two
+> Its words.
+
+| Name | Price |
+|------|------:|
+| `a`  | 1     |
+
+```sql
+SELECT 1;
+```
+"""
+
 START = """\
 id: start
 title: Start
@@ -122,7 +154,7 @@ FILES = {
     "roadmaps/web/summary.md": "About the *web*.\n",
     "roadmaps/web/upper.md": "# The upper half\n\nWhat keeps.\n",
     "roadmaps/web/phases/basics.yaml": BASICS,
-    "roadmaps/web/phases/basics.md": "Some prose.\n\nSee [the site](https://example.org/).\n",
+    "roadmaps/web/phases/basics.md": BASICS_PROSE,
     "roadmaps/web/phases/data.yaml": DATA,
     "roadmaps/queues/roadmap.yaml": QUEUES,
     "roadmaps/queues/phases/start.yaml": START,

@@ -201,8 +201,9 @@ def test_a_picture_comes_from_the_assets_with_a_text_in_its_place():
         ("Words:\n- a\n- b", "2:1 a list begins right after a paragraph"),
         ("- a\n  - b", "2:1 an item of a list is indented by 2 spaces"),
         ("# a\n\n### b", "3:1 a heading of level 3 follows one of level 1"),
-        ("| a | b |\n|---|---|\n| c |", "3:1 a row of a table has 1 cells, its header has 2"),
+        ("| a | b |\n|---|---|\n| c |", "3:1 a row of a table has 1 cell, its header has 2"),
         ("| a | b |\n|---|---|\n| c | d | e |", "3:1 a row of a table has 3 cells, its header has 2"),
+        ("| a | b |\n|---|\n| c | d |", "2:1 a row of a table has 1 cell, its header has 2"),
         ("```\ncode", "1:1 the code that begins with ````` never ends"),
         # callouts
         ("> [!TOP]\n> x", "1:3 the callout `[!TOP]` isn't known"),

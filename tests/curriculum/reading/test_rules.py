@@ -172,6 +172,15 @@ IDENTITY = [
         "among the retired",
         "",
     ),
+    (
+        CONCEPTS,
+        "    title: Caching\n",
+        "    title: Caching\n    was: [web/http]\n",
+        "5:11",
+        "can't be named here",
+        "",
+    ),
+    (RETIRED, "replaced_by: web", "replaced_by: web/http", "4:16", "can't be named here", "without a slash"),
     (BASICS, "was: [rpc]", "optional: false", "16:13", "there is no `was`", "take it out, or add `was`"),
     # `retired`
     (WEB, "- id: soap", "- id: http", "21:9", "`http` is retired, but still there", "basics.yaml:8"),
