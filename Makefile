@@ -28,7 +28,7 @@ lint: install-dev
 	$(python) -m ruff check
 	$(python) -m ruff format --check
 	$(python) -m mypy
-	$(python) -m djlint --quiet --check --lint templates
+	$(python) -m djlint --quiet --lint templates
 	$(python) .venv/bin/lint-imports
 	$(python) manage.py makemigrations --check --dry-run
 	$(python) manage.py lint_migrations
@@ -36,7 +36,6 @@ lint: install-dev
 format: install-dev
 	$(python) -m ruff check --fix
 	$(python) -m ruff format
-	$(python) -m djlint --quiet --reformat templates
 
 bench: install-dev
 	$(python) -m bench $(ARGS)
