@@ -25,7 +25,7 @@ else:
     DATABASES = {"default": environment.database(env("DATABASE_URL"))}
     REDIS_URL = env("REDIS_URL", default="")
 
-DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
 
 INSTALLED_APPS = [
     "roadmap_site.accounts",
