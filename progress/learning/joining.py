@@ -91,7 +91,9 @@ class _Replay:
             verdict.beside.learning or self._others(counting.learning),
             verdict.beside.done or self._others(counting.done),
         )
-        return Step(situation, entry["state"], situation.mark, replace(verdict, beside=beside))
+        return Step(
+            situation, situation.state, entry["state"], situation.mark, replace(verdict, beside=beside)
+        )
 
     def _remember(self, step: Step, counted: Counted) -> None:
         counting = step.verdict.beside

@@ -65,8 +65,9 @@ def undo(*, learner: User, change_id: str, at: datetime) -> Change:
     """Restore the marks exactly as they were before a change, where nothing else has changed them since."""
     undone = {done.topic_id: done for done in _activities(learner, change_id) if done.topic_id}
     found = recording.begin(learner, undone)
+    seen = _seen(learner, found)
     steps = [
-        _back(situation, undone[topic], local_day(at, learner.time_zone))
+        _back(situation, seen.get(topic, situation.state), undone[topic], local_day(at, learner.time_zone))
         for topic, situation in found.items()
         if _unchanged_since(situation, undone[topic])
     ]
@@ -83,27 +84,23 @@ def _steps(
     """Return what has to change for all that was found to be in `state`."""
     day = local_day(at, learner.time_zone)
     mark = StoredMark(state, at, day)
-    now = _states(learner, found, state)
-    return [
-        Step(
-            found[topic],
-            state,
-            mark,
-            judge(found[topic].counting, state=state, day=day, creditable=creditable),
-        )
-        for topic in found
-        if now[topic] != state
-    ]
+    seen = _seen(learner, found) if state != State.DONE else {}  # a tick is a tick, carried or not
+    steps = []
+    for topic, situation in found.items():
+        before = seen.get(topic, situation.state or State.TODO)
+        if before != state:
+            verdict = judge(situation.counting, state=state, day=day, creditable=creditable)
+            steps.append(Step(situation, before, state, mark, verdict))
+    return steps
 
 
-def _states(learner: User, found: dict[int, Situation], wanted: str) -> dict[int, str]:
-    """Return the states that learners see; carrying is looked up only where it makes a difference."""
-    marks = {topic: situation.mark for topic, situation in found.items()}
-    plain = all(mark.stands if mark else wanted != State.TODO for mark in marks.values())
-    if plain:
-        return {topic: mark.state if mark else State.TODO for topic, mark in marks.items()}
-    seen = standings(Marks.of(learner), next(iter(found.values())).place[0])
-    return {topic: seen[topic].state if topic in seen else State.TODO for topic in marks}
+def _seen(learner: User, found: dict[int, Situation]) -> dict[int, str]:
+    """Return the states, as the learner sees them, of those that may be carried."""
+    doubtful = [situation for situation in found.values() if situation.may_be_carried]
+    if not doubtful:
+        return {}
+    seen = standings(Marks.of(learner), doubtful[0].place[0])
+    return {one.topic: seen[one.topic].state for one in doubtful if one.topic in seen}
 
 
 def _activities(learner: User, change_id: str) -> Iterable[Activity]:
@@ -121,7 +118,7 @@ def _unchanged_since(situation: Situation, activity: Activity) -> bool:
     return situation.last == activity.pk and situation.state == activity.state
 
 
-def _back(situation: Situation, activity: Activity, day: date) -> Step:
+def _back(situation: Situation, before: str, activity: Activity, day: date) -> Step:
     """Return the step to the mark before `activity`; credit that it took today comes back with it."""
     former = StoredMark.from_json(activity.former) if activity.former else None
     state = former.state if former else NO_MARK
@@ -132,7 +129,7 @@ def _back(situation: Situation, activity: Activity, day: date) -> Step:
         creditable=activity.day == day and bool(activity.compensates),
         undone=activity.pk,
     )
-    return Step(situation, state, former, verdict)
+    return Step(situation, before, state, former, verdict)
 
 
 def _record(

@@ -12,7 +12,7 @@ from django.db import connection
 from progress.learning.days import local_day
 from progress.learning.models import Activity, State
 from progress.learning.qualifying import NO_MARK, Counted, Counting, Verdict
-from progress.learning.standings import Standing
+from progress.learning.standings import CARRIED, Standing
 from roadmap_site.accounts.models import User
 
 Place = tuple[int, int]  # a roadmap and a phase of it, by primary key
@@ -61,8 +61,12 @@ class Situation:
 
     @property
     def state(self) -> str:
-        """The mark's; carrying is not looked at."""
+        """The mark's, whatever is carried."""
         return self.mark.state if self.mark else NO_MARK
+
+    @property
+    def may_be_carried(self) -> bool:
+        return bool(self.elsewhere) and not (self.mark and self.mark.stands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Step:
     """A change of one topic to `state` that is to be stored; with `mark` None its row goes."""
 
     situation: Situation
+    before: str  # as the learner saw it
     state: str
     mark: StoredMark | None
     verdict: Verdict
@@ -82,10 +87,8 @@ class Step:
 
     @property
     def is_untick(self) -> bool:
-        """Whether it goes back on what was done or skipped, or declines what was carried."""
-        mark = self.situation.mark
-        went_back = self.situation.state in (State.DONE, State.SKIPPED) and self.state != State.DONE
-        return went_back or (self.state == State.TODO and not (mark and mark.stands))
+        """Whether it goes back on what was settled or skipped."""
+        return self.before in (State.DONE, CARRIED, State.SKIPPED) and self.state != State.DONE
 
     def as_json(self) -> dict[str, Any]:
         former, beside = self.situation.mark, self.verdict.beside

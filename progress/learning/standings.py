@@ -11,6 +11,7 @@ from django.db import connection
 from roadmap_site.accounts.models import User
 
 VISITOR = 0  # in a learner's place; none has this id
+CARRIED = "carried"  # a standing that is no mark's state
 
 
 @dataclass(frozen=True, slots=True)
