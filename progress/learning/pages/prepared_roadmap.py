@@ -52,6 +52,15 @@ _prepared: OrderedDict[tuple[int, str, str], PreparedRoadmap] = OrderedDict()
 _lock = Lock()
 
 
+def prepared_at(slug: str) -> PreparedRoadmap | None:
+    """Return the parts of the live roadmap with this slug; of the row only its digest is read again."""
+    row = Roadmap.objects.live().filter(slug=slug).values_list("pk", "tree_digest")[:1]
+    for key, digest in row:
+        found = _prepared.get((key, digest, get_language() or ""))
+        return found or prepared(Roadmap.objects.get(pk=key))
+    return None
+
+
 def prepared(roadmap: Roadmap) -> PreparedRoadmap:
     """Return the parts of `roadmap`'s page as its last release has them."""
     key = (roadmap.pk, roadmap.tree_digest, get_language() or "")

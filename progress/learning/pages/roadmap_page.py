@@ -8,7 +8,7 @@ from typing import Self
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from curriculum.models import Phase, Topic
 from curriculum.tree import GroupNode, PhaseNode
@@ -90,6 +90,10 @@ class RoadmapPage:
             for parts in all_parts
         ]
 
+    @cached_property
+    def language(self) -> str:
+        return get_language() or ""
+
     def standing(self, topic: Topic) -> Standing:
         return self.standings.get(topic.pk, TODO)
 
@@ -97,7 +101,9 @@ class RoadmapPage:
         standing = self.standing(topic)
         source = self.sources.get(standing.carried_from) if standing.carried_from else None
         current = self.open_topic is not None and self.open_topic.pk == topic.pk
-        values = stop_values(topic, standing, today=self.today, source=source, current=current)
+        values = stop_values(
+            topic, standing, today=self.today, source=source, current=current, language=self.language
+        )
         return self.parts.stops[topic.pk].fill(values)
 
     def head(self, node: PhaseNode) -> SafeString:

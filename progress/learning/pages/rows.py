@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.formats import date_format
 from django.utils.html import escape
@@ -50,31 +50,31 @@ def _said(language: str) -> dict[str, str]:
 
 
 def stop_values(
-    topic: Topic, standing: Standing, *, today: date, source: Topic | None, current: bool
+    topic: Topic, standing: Standing, *, today: date, source: Topic | None, current: bool, language: str
 ) -> dict[str, str]:
     """Fill the slots of `_stop.html`; `source` is the topic that a carried one comes from."""
     state = standing.state
+    carried = carried_words(source) if state == "carried" else ""
     return {
         "state": state,
         "icon": "optional" if state == "todo" and topic.optional else state,
         "next": NEXT[state],
-        "said": _said(get_language() or "")[state],
-        "more": _more(topic, standing, today, source),
+        "said": _said(language)[state],
+        "more": carried or _remark(state, standing.day, today, topic.optional, language),
         "current": ' aria-current="true"' if current else "",
     }
 
 
-def _more(topic: Topic, standing: Standing, today: date, source: Topic | None) -> str:
-    """The remark at the end of a row: when, from where, or that it need not be."""
-    if standing.state == "done" and standing.day:
-        return day_words(standing.day, today)
-    if standing.state == "learning" and standing.day:
-        return gettext("since %(day)s") % {"day": day_words(standing.day, today)}
-    if standing.state == "carried":
-        return carried_words(source)
-    if standing.state == "skipped":
+@lru_cache(maxsize=4096)
+def _remark(state: str, day: date | None, today: date, optional: bool, language: str) -> str:
+    """What stands at the end of a row: since when it is so, or that it need not be."""
+    if state == "done" and day:
+        return day_words(day, today)
+    if state == "learning" and day:
+        return gettext("since %(day)s") % {"day": day_words(day, today)}
+    if state == "skipped":
         return gettext("skipped")
-    return f"<i>{gettext('optional')}</i>" if topic.optional else ""
+    return f"<i>{gettext('optional')}</i>" if optional and state == "todo" else ""
 
 
 def carried_words(source: Topic | None) -> SafeString:

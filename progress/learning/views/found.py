@@ -22,12 +22,12 @@ def address_of(page: Page) -> str:
     return reverse("roadmap", args=[page.slug])
 
 
-def elsewhere(request: HttpRequest, found: Moved | Gone | None) -> HttpResponse:
+def elsewhere(request: HttpRequest, found: Page | Moved | Gone | None) -> HttpResponse:
     """Redirect to where it has moved, or say what is known of it. Raise Http404 when it never was."""
-    if found is None:
-        raise Http404
     if isinstance(found, Moved):
         return HttpResponsePermanentRedirect(address_of(found.to))
+    if not isinstance(found, Gone):
+        raise Http404
     response = render(request, "410.html", _known_of(found), status=410)
     if is_htmx(request):
         response["HX-Redirect"] = request.path

@@ -14,7 +14,7 @@ from progress.learning.holders import holder_of
 from progress.learning.marks import Change, TopicRetired
 from progress.learning.models import State
 from progress.learning.pages.fragments import fragments, phase_page
-from progress.learning.pages.prepared_roadmap import PreparedRoadmap, prepared
+from progress.learning.pages.prepared_roadmap import PreparedRoadmap, prepared_at
 from progress.learning.pages.topic_panel import reading
 from progress.learning.pages.undo import keep_for_next_page, said
 from progress.learning.views.found import address_of, elsewhere, is_htmx, shown
@@ -22,16 +22,21 @@ from progress.learning.views.found import address_of, elsewhere, is_htmx, shown
 
 def marks(request: HttpRequest, slug: str) -> HttpResponse:
     """Do what the pressed button says: `mark` (topic:state), `phase`, `undo`, `read` or `unread`."""
-    roadmap = find_roadmap(slug)
-    if isinstance(roadmap, Moved) and "mark" in request.POST:
-        return _mark_successor(request, slug, request.POST["mark"])
-    if not isinstance(roadmap, Roadmap):
-        return elsewhere(request, roadmap)
-    parts = prepared(shown(request, roadmap))
+    parts = prepared_at(slug)
+    if parts is None:
+        return _on_old_address(request, slug)
+    shown(request, parts.tree.roadmap)
     for name, act in ACTS.items():
         if name in request.POST:
             return act(request, parts, request.POST[name])
     return _refused(gettext("Nothing was pressed, so nothing has changed."))
+
+
+def _on_old_address(request: HttpRequest, slug: str) -> HttpResponse:
+    found = find_roadmap(slug)
+    if isinstance(found, Moved) and "mark" in request.POST:
+        return _mark_successor(request, slug, request.POST["mark"])
+    return elsewhere(request, None if isinstance(found, Roadmap) else found)
 
 
 def _refused(words: str) -> HttpResponse:

@@ -15,7 +15,7 @@ from progress.learning.holders import holder_of
 from progress.learning.pages.aside import aside
 from progress.learning.pages.index_page import line, meeting
 from progress.learning.pages.masthead import masthead_messages, masthead_self
-from progress.learning.pages.prepared_roadmap import prepared
+from progress.learning.pages.prepared_roadmap import prepared, prepared_at
 from progress.learning.pages.roadmap_page import RoadmapPage
 from progress.learning.pages.topic_panel import topic_panel
 from progress.learning.pages.undo import undo_after_redirect
@@ -52,10 +52,11 @@ def roadmap(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the path; a POST sets marks on it."""
     if request.method == "POST":
         return marks(request, slug)
-    found = find_roadmap(slug)
-    if not isinstance(found, Roadmap):
-        return elsewhere(request, found)
-    page = RoadmapPage.of(holder_of(request), prepared(shown(request, found)))
+    parts = prepared_at(slug)
+    if parts is None:
+        return elsewhere(request, find_roadmap(slug))
+    shown(request, parts.tree.roadmap)
+    page = RoadmapPage.of(holder_of(request), parts)
     beside = aside(request, page)
     if request.headers.get("HX-Target") == "panel":
         return HttpResponse(beside)
