@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby, pairwise
 from pathlib import Path
+from threading import Event
+from time import sleep
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
+from curriculum.models import Topic
 from progress.learning import recording
-from progress.learning.marks import set_state
+from progress.learning.marks import TopicRetired, set_state
 from progress.learning.models import Activity, Mark
 from progress.learning.standings import Marks, tallies
-from tests.factories import make_learner, make_phase, make_topics
+from tests.factories import make_learner, make_phase, make_release, make_topics
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CHANGES = Path(recording.__file__).parent / "migrations" / "sql" / "0003_changes.sql"
@@ -108,3 +111,39 @@ def test_reading_and_then_writing_goes_wrong_too(monkeypatch):
     wrong = tick_from_many_threads(ticks=300, threads=16)
 
     assert any(error.startswith("IntegrityError") for error in wrong)
+
+
+def test_two_last_ticks_at_once_complete_the_phase():
+    people = [(make_learner(), make_topics(2, make_phase())) for _ in range(40)]
+
+    def tick(learner, topic):
+        set_state(learner=learner, topic=topic, state="done", at=timezone.now())
+        connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda pair: tick(*pair), [(one, topic) for one, topics in people for topic in topics]))
+
+    assert all(learner.completions.count() == 2 for learner, _ in people)
+
+
+def test_a_tick_during_a_load_that_retires_its_topic_waits_and_is_told():
+    """The load locks the marks before it touches topics; a tick must not hold a topic while it waits."""
+    learner, topic, release = make_learner(), *make_topics(1, make_phase()), make_release()
+    locked = Event()
+
+    def load():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE learning_mark IN SHARE ROW EXCLUSIVE MODE")
+            locked.set()
+            sleep(0.2)
+            Topic.objects.filter(pk=topic.pk).update(retired_in=release)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        loading = pool.submit(load)
+        locked.wait()
+        with pytest.raises(TopicRetired):
+            set_state(learner=learner, topic=topic, state="done", at=timezone.now())
+        loading.result()
+
+    assert not learner.marks.exists()
