@@ -1,5 +1,6 @@
 """What a person can mend gets one line; what a programmer must mend, its traceback."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import cast

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -100,14 +100,14 @@ class Copy:
 
 
 class Run:
-    """`python -m roadmap_site.local`, the program of `make run`."""
+    """`python -m roadmap_site.local`, the program of `make run`; or a command that starts it."""
 
-    def __init__(self, copy: Copy) -> None:
+    def __init__(self, copy: Copy, command: Sequence[str] = ()) -> None:
         self.copy = copy
         self.said: list[str] = []
         self.began = time.monotonic()
         self.process = subprocess.Popen(
-            [copy.python, "-m", "roadmap_site.local"],
+            command or [copy.python, "-m", "roadmap_site.local"],
             cwd=copy.folder,
             env=copy.environment | {"PORT": str(copy.port)},
             stdout=subprocess.PIPE,
