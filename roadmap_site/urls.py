@@ -3,6 +3,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from curriculum.views import picture
 from roadmap_site import health
 
 # The admin signs in where everybody does: the same limits, the same second factors
@@ -11,6 +12,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", include("progress.learning.urls")),
     path("", include("roadmap_site.accounts.urls")),
+    path("assets/<slug:roadmap>/<str:name>", picture, name="picture"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("healthz/", health.healthz),
