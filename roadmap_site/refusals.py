@@ -20,11 +20,13 @@ def refusals_in_one_line() -> Iterator[None]:
     except (LocalError, UnusableDatabase) as error:
         raise CannotStart(str(error)) from None
     except Exception as error:
-        if isinstance(error.__cause__, DiskFull):
-            raise CannotStart(
-                f"The database's disk is full: {error.__cause__.diag.message_primary}."
-            ) from None
-        raise
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            why = f"The disk is full: {error.filename or 'a file'} could not be written."
+        elif isinstance(error.__cause__, DiskFull):
+            why = f"The database's disk is full: {error.__cause__.diag.message_primary}."
+        else:
+            raise
+        raise CannotStart(why) from None
 
 
 def refuse_unusable_database() -> None:
