@@ -26,6 +26,7 @@ LONGEST = 1000  # entries of the log
 # What the session keeps, in JSON:
 #   marks {topic: {state, at, day}}, primary keys being text
 #   reads {resource: at}
+#   renewed: the day (UTC) on which the cookie was last sent
 #   log   [{id, batch, topic, roadmap, state, at, zone, day, former, creditable, undoes}], the oldest first
 Notes = dict[str, Any]
 
@@ -93,7 +94,7 @@ def reads(session: SessionBase, roadmap: Roadmap) -> set[int]:
 
 
 def read_notes(session: SessionBase) -> Notes:
-    return {"marks": {}, "reads": {}, "log": [], **session.get(KEY, {})}
+    return {"marks": {}, "reads": {}, "log": [], "renewed": "", **session.get(KEY, {})}
 
 
 @contextmanager
@@ -104,6 +105,7 @@ def _changing(session: SessionBase, at: datetime) -> Iterator[Notes]:
     Raise SessionInterrupted when it has gone in the meantime, as at signing in.
     """
     session.get(KEY)  # loads it; an unknown key is forgotten then
+    modified = session.modified
     with transaction.atomic():
         stored = Session.objects.select_for_update().filter(pk=session.session_key).first()
         if stored is not None:
@@ -114,15 +116,18 @@ def _changing(session: SessionBase, at: datetime) -> Iterator[Notes]:
         before = deepcopy(notes)
         yield notes
         if notes == before:
+            session.modified = modified
             return
         notes["log"] = [
             entry for entry in notes["log"] if datetime.fromisoformat(entry["at"]) > at - LASTING
         ][-LONGEST:]
+        renewed, notes["renewed"] = notes["renewed"], at.date().isoformat()
         if stored is None:
             session.create()
         else:
             session.save()
-            session.modified = False  # once more at the end of the request would be once too late
+            # Saved again with the response it could undo another tab's tick; but that renews the cookie.
+            session.modified = renewed != notes["renewed"]
 
 
 def _not_yet(session: SessionBase, topics: Collection[int], roadmap: int, state: str) -> list[int]:

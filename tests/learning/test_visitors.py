@@ -85,8 +85,11 @@ def test_ticking_again_keeps_the_first_day(session):
     assert len(read_notes(session)["log"]) == 1
 
 
-def test_to_do_on_an_untouched_topic_is_nothing_new(session):
+def test_to_do_on_an_untouched_topic_is_nothing_new():
+    session = SessionStore()
+
     assert set_(session, make_topic(), "todo").id == ""
+    assert not session.modified  # nobody gets a cookie for it
 
 
 def test_to_do_declines_what_is_carried(session):
@@ -180,14 +183,27 @@ def test_what_is_old_leaves_the_log_but_not_the_marks(session):
 
 def test_two_tabs_do_not_undo_each_other(session):
     first, second = make_topic(), make_topic()
+    set_(session, make_topic(), "skipped")
     one, other = SessionStore(session.session_key), SessionStore(session.session_key)
     _ = one.get("anything"), other.get("anything")  # both have loaded it
 
     set_(one, first, "done")
     set_(other, second, "done")
 
-    assert states(session) == {first.pk: "done", second.pk: "done"}
+    found = states(session)
+    assert (found[first.pk], found[second.pk]) == ("done", "done")
     assert not other.modified  # nothing saves it again when the response goes out
+
+
+def test_the_cookie_is_renewed_once_a_day(session):
+    set_(session, make_topic(), "done", MONDAY_NOON)
+    session.modified = False
+
+    set_(session, make_topic(), "done", MONDAY_NOON + MINUTE)
+    same_day = session.modified
+    set_(session, make_topic(), "done", TUESDAY_NOON)
+
+    assert (same_day, session.modified) == (False, True)
 
 
 def test_a_session_that_has_just_ended_takes_no_tick(session):
