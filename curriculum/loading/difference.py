@@ -1,6 +1,7 @@
 """What stands between the stored catalogue and a new one, as sets of ids. Pure."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from curriculum.catalog import Catalog
 from curriculum.loading.declared import Gone, Successor, retired_in, successors_in
@@ -21,10 +22,15 @@ class Wanted:
     successors: tuple[Successor, ...]
     gone: tuple[Gone, ...]
 
-    @property
+    @cached_property
+    def settled(self) -> set[str]:
+        """Ids that nothing carries on: those that are there, and the retired."""
+        return {*self.items, *(one.old for one in self.gone)}
+
+    @cached_property
     def declared(self) -> set[str]:
         """All ids that the files speak of."""
-        return {*self.items, *(s.old for s in self.successors), *(g.old for g in self.gone)}
+        return self.settled | {one.old for one in self.successors}
 
 
 def lay_flat(catalog: Catalog, digest: str) -> Wanted:
@@ -56,11 +62,11 @@ class Difference:
 def compare(wanted: Wanted, stored: Stored) -> Difference:
     """Find what to do to make `stored` say what `wanted` says.
 
-    A declaration that the files no longer repeat still holds, unless they say something else of
-    its old id: the way of a progress through several renames is remembered.
+    What the files said once of an old id holds until they say something else of it. They can't
+    repeat what they said of a successor that has gone in its turn, so that always holds: it is how
+    `was` is followed through several renames.
     """
-    declared = wanted.declared
-    remembered = {one for one in stored.remembered if one.old not in declared}
+    remembered = {one for one in stored.remembered if _still_holds(one, wanted)}
     final = dict.fromkeys([*wanted.successors, *wanted.gone, *sorted(remembered, key=str)])
     return Difference(
         write=[id for id in wanted.items if _differs(id, wanted, stored)],
@@ -69,6 +75,12 @@ def compare(wanted: Wanted, stored: Stored) -> Difference:
         begin=[one for one in final if one not in stored.holding],
         end=sorted(stored.holding - set(final), key=str),
     )
+
+
+def _still_holds(one: Successor | Gone, wanted: Wanted) -> bool:
+    if isinstance(one, Successor) and one.new not in wanted.items:
+        return one.old not in wanted.settled
+    return one.old not in wanted.declared
 
 
 def _differs(id: str, wanted: Wanted, stored: Stored) -> bool:

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from curriculum.content.errors import ContentError, Position, did_you_mean
+from curriculum.content.errors import ContentError, Position
 from curriculum.loading.declared import Successor
 from curriculum.loading.difference import Wanted
-from curriculum.loading.items import LIBRARIES, Item
+from curriculum.loading.items import Item
 from curriculum.loading.stored import Row, Stored
 
 Where = Callable[[str], Position]  # of a qualified id in the files
@@ -34,39 +34,10 @@ def broken_identities(wanted: Wanted, stored: Stored, where: Where, *, returning
     Content that returns to an older release may drop ids that came later and bring back what was
     carried on since; what only a draft release knew may go and come as it likes.
     """
-    errors = [*_contradictions(wanted, where), *_unlike_predecessors(wanted, stored, where)]
-    errors += _led_nowhere(wanted, stored, where)
+    errors = [*_unlike_predecessors(wanted, stored, where)]
     if not returning:
         errors += [*_vanished(wanted, stored, where), *_used_again(wanted, stored, where)]
     return sorted(errors)
-
-
-def _contradictions(wanted: Wanted, where: Where) -> Iterator[ContentError]:
-    """Ids of which the files say two things at once."""
-    taken = {one.old: one.new for one in wanted.successors}
-    retired = {one.old for one in wanted.gone}
-    for old, new in taken.items():
-        if old in wanted.items:
-            yield ContentError.at(
-                where(new),
-                f"`{_short(new)}` says that it was `{_short(old, new)}`, which is still there",
-                "take it out of `was`",
-            )
-        if old in retired:
-            yield ContentError.at(
-                where(old),
-                f"`{_short(old)}` is retired, and `{_short(new, old)}` says that it was that",
-                "keep one of the two: `was` keeps learners' progress, `retired` ends it",
-            )
-    for old in sorted(retired & set(wanted.items)):
-        yield ContentError.at(
-            where(old), f"`{_short(old)}` is retired and still there", "take it out of one of the two places"
-        )
-    for id in LIBRARIES:
-        if f"roadmaps/{id}" in wanted.items:
-            yield ContentError.at(
-                where(f"roadmaps/{id}"), f"no roadmap can be called `{id}`", "choose another id"
-            )
 
 
 def _vanished(wanted: Wanted, stored: Stored, where: Where) -> Iterator[ContentError]:
@@ -153,22 +124,6 @@ def _unlike_predecessors(wanted: Wanted, stored: Stored, where: Where) -> Iterat
                 f"which is a {row.item.kind}",
                 f"list `{_short(one.old, one.new)}` under `retired`, with `replaced_by: {new.key}`",
             )
-
-
-def _led_nowhere(wanted: Wanted, stored: Stored, where: Where) -> Iterator[ContentError]:
-    known = {*wanted.declared, *stored.rows}
-    for one in wanted.gone:
-        if one.replaced_by and one.replaced_by not in known:
-            target = _short(one.replaced_by, one.old)
-            message = f"`{_short(one.old)}` is replaced by `{target}`, which nobody knows"
-            yield ContentError.at(
-                where(one.old), message, did_you_mean(target, _keys_beside(one.old, wanted))
-            )
-
-
-def _keys_beside(id: str, wanted: Wanted) -> list[str]:
-    roadmap = id.partition("/")[0]
-    return [item.key for item in wanted.items.values() if item.roadmap == roadmap]
 
 
 def _short(id: str, beside: str = "") -> str:

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class LearningConfig(AppConfig):
     name = "progress.learning"
     label = "learning"
+
+    def ready(self) -> None:
+        from curriculum.loading import observers
+        from progress.learning import joining  # noqa: F401 -- listens for people signing in
+        from progress.learning.credit import CreditObserver
+
+        observers.register(CreditObserver())
