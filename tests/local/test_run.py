@@ -2,9 +2,11 @@
 
 import http.cookiejar
 import re
+import time
 import urllib.parse
 import urllib.request
 
+import psutil
 import pytest
 
 from tests.local.copies import eventually, kill
@@ -86,6 +88,22 @@ def test_nothing_listens_but_the_web_server(first):
     ]
 
     assert set(listening) == {("127.0.0.1", first.copy.port)}
+
+
+def test_all_processes_together_are_small_and_idle(first):
+    """Memory that is shared counts a share."""
+    for path in ("/", "/accounts/login/"):
+        first.get(path)
+    processes = first.copy.processes()
+    before = seconds_of_cpu(processes)
+    time.sleep(3)
+
+    assert seconds_of_cpu(processes) - before < 0.3
+    assert sum(process.memory_full_info().pss for process in processes) < 400_000_000
+
+
+def seconds_of_cpu(processes: list[psutil.Process]) -> float:
+    return sum(sum(process.cpu_times()[:2]) for process in processes)
 
 
 def test_a_web_server_that_died_is_started_again(first):
