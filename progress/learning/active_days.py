@@ -25,24 +25,9 @@ def run_of(first: date | None, last: date | None, *, today: date) -> Run:
 
 
 def current_run(learner: User, at: datetime) -> Run:
-    """Return the run as of `at`, by a walk over the index that ends where the run began."""
+    """Return the run as of `at`."""
     today = local_day(at, learner.time_zone)
     with connection.cursor() as cursor:
-        cursor.execute(_NEWEST_STRETCH, {"learner": learner.pk, "today": today})
+        cursor.execute("SELECT first, last FROM learning_run(%s, %s)", [learner.pk, today])
         first, last = cursor.fetchone()
     return run_of(first, last, today=today)
-
-
-_NEWEST_STRETCH = """
-SELECT
-    (
-        SELECT day
-        FROM learning_activeday active
-        WHERE learner_id = %(learner)s AND day <= %(today)s AND NOT EXISTS (
-            SELECT FROM learning_activeday WHERE learner_id = %(learner)s AND day = active.day - 1
-        )
-        ORDER BY day DESC
-        LIMIT 1
-    ),
-    (SELECT max(day) FROM learning_activeday WHERE learner_id = %(learner)s AND day <= %(today)s)
-"""
