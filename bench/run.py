@@ -1,0 +1,77 @@
+"""One run, in the copy of the project: `python -m bench.run SECONDS TOPICS REPORT`."""
+
+import signal
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from bench.catalogue import write_catalogue
+from bench.loads import time_loads
+from bench.memory import idle_memory
+from bench.report import table, write_report
+from bench.rounds import count_statements, time_rows
+from bench.rows import ROADMAP, Row, large_rows, shipped_rows
+from bench.servers import (
+    LARGE,
+    LARGE_CONTENT,
+    SMALL,
+    analyze,
+    any_topic,
+    create_database,
+    embedded_database,
+    manage,
+    python,
+    serve,
+)
+from bench.weight import page_weight
+
+
+def main(seconds: float, topics: int, report: Path) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: sys.exit(1))
+    say("Starting everything, for its memory when idle")
+    memory = idle_memory()
+    with embedded_database():
+        loads = load_large_catalogue(topics)
+        for database in (SMALL, LARGE):
+            python("-m", "bench.people", database=database)
+        pages = measure_pages(seconds)
+    rows = {**pages, **loads, "idle_memory": memory}
+    write_report(rows, report)
+    say(f"\n{table(rows)}\n\nWritten to {report}")
+
+
+def load_large_catalogue(topics: int) -> dict[str, dict[str, Any]]:
+    say(f"Loading {topics} topics")
+    write_catalogue(LARGE_CONTENT, topics=topics)
+    create_database(LARGE)
+    manage("migrate", database=LARGE)
+    return time_loads(topics)
+
+
+def measure_pages(seconds: float) -> dict[str, dict[str, Any]]:
+    say("Timing pages and ticks")
+    with ExitStack() as stack:
+        rows = enter_rows(stack)
+        for database in (SMALL, LARGE):
+            analyze(database)
+        weight = page_weight(rows[1].browser, ROADMAP)
+        timings = time_rows(rows, seconds)
+    with ExitStack() as stack:
+        statements = count_statements(enter_rows(stack, BENCH_COUNT="1"))
+    figures = {name: timing.figures(timings[timing.of], statements[name]) for name, timing in timings.items()}
+    return {**figures, "roadmap_page_weight": weight}
+
+
+def enter_rows(stack: ExitStack, **environment: str) -> list[Row]:
+    shipped, large = (stack.enter_context(serve(name, **environment)) for name in (SMALL, LARGE))
+    return [*shipped_rows(shipped, any_topic(SMALL)), *large_rows(large)]
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))
