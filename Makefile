@@ -5,7 +5,7 @@
 
 install_packages := sh roadmap_site/local/install.sh
 python := .venv/bin/python
-pytest := $(python) -m pytest --numprocesses=auto --dist=loadfile
+pytest := $(python) -m pytest --numprocesses=logical --dist=loadfile
 
 # `exec` makes the program make's own child, which notices when make is killed.
 run: install
@@ -30,6 +30,7 @@ lint: install-dev
 	$(python) -m mypy
 	$(python) -m djlint --quiet --lint templates
 	$(python) .venv/bin/lint-imports
+	$(python) manage.py lint_content
 	$(python) manage.py makemigrations --check --dry-run
 	$(python) manage.py lint_migrations
 
