@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from roadmap_site.local import locks
 from roadmap_site.local.dying import die_with_parent
 from roadmap_site.local.places import PROJECT, place_of
 
@@ -34,6 +35,9 @@ def main() -> int:
     options = parser.parse_args()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit(1))
+    HERE.mkdir(parents=True, exist_ok=True)
+    if locks.try_to_take(HERE / "lock") is None:
+        sys.exit(f"Another run is measuring in {HERE}.")
     clear_away()
     shutil.copytree(PROJECT, SITE, ignore=shutil.ignore_patterns(*NOT_COPIED))
     try:
