@@ -1,8 +1,10 @@
 """A roadmap as its pages show it: read in a constant number of queries, everything in its place."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from django.db.models import Prefetch
 
@@ -19,6 +21,8 @@ from curriculum.models import (
     SkillWindow,
     Topic,
 )
+
+Row = TypeVar("Row", Habit, SkillWindow)
 
 
 @dataclass(slots=True)
@@ -74,44 +78,56 @@ class Tree:
         return sum(len(node.items) for node in self.phases)
 
 
-def read_tree(roadmap: Roadmap) -> Tree:
-    """Read what `roadmap` shows; retired entries are left out."""
-    phases = [
-        PhaseNode(phase, [], [], [])
-        for phase in Phase.objects.live().filter(roadmap=roadmap).select_related("layer")
-    ]
-    by_phase = {node.phase.pk: node for node in phases}
-    _place_topics(roadmap, by_phase)
-    for milestone in Milestone.objects.live().filter(roadmap=roadmap, phase__in=by_phase):
-        by_phase[milestone.phase_id].milestones.append(milestone)
-    references = list(Reference.objects.filter(roadmap=roadmap, topic=None).select_related("resource"))
+def read_trees(roadmaps: Collection[Roadmap]) -> list[Tree]:
+    """Read what each of `roadmaps` shows, with as many queries as for one; retired entries are left out."""
+    phases = _phases(roadmaps)
+    nodes = {node.phase.pk: node for of_one in phases.values() for node in of_one}
+    _place_topics(nodes)
+    for milestone in Milestone.objects.live().filter(phase__in=nodes):
+        nodes[milestone.phase_id].milestones.append(milestone)
+    references = Reference.objects.filter(roadmap__in=roadmaps, topic=None).select_related("resource")
+    whole: dict[int, list[Reference]] = defaultdict(list)
     for reference in references:
-        if reference.phase_id in by_phase:
-            by_phase[reference.phase_id].references.append(reference)
-    return Tree(
-        roadmap=roadmap,
-        layers=_in_layers(phases),
-        references=[reference for reference in references if reference.phase_id is None],
-        habits=list(Habit.objects.live().filter(roadmap=roadmap)),
-        skill_windows=list(
-            SkillWindow.objects.filter(roadmap=roadmap).prefetch_related(
-                Prefetch("items", SkillItem.objects.prefetch_related("topics"))
-            )
-        ),
+        if reference.phase_id is None:
+            whole[reference.roadmap_id].append(reference)
+        elif reference.phase_id in nodes:
+            nodes[reference.phase_id].references.append(reference)
+    habits = _by_roadmap(Habit.objects.live().filter(roadmap__in=roadmaps))
+    windows = _by_roadmap(
+        SkillWindow.objects.filter(roadmap__in=roadmaps).prefetch_related(
+            Prefetch("items", SkillItem.objects.prefetch_related("topics"))
+        )
     )
+    return [
+        Tree(
+            roadmap,
+            _in_layers(phases[roadmap.pk]),
+            whole[roadmap.pk],
+            habits[roadmap.pk],
+            windows[roadmap.pk],
+        )
+        for roadmap in roadmaps
+    ]
 
 
-def _place_topics(roadmap: Roadmap, by_phase: dict[int, PhaseNode]) -> None:
+def _phases(roadmaps: Collection[Roadmap]) -> dict[int, list[PhaseNode]]:
+    phases: dict[int, list[PhaseNode]] = defaultdict(list)
+    for phase in Phase.objects.live().filter(roadmap__in=roadmaps).select_related("layer"):
+        phases[phase.roadmap_id].append(PhaseNode(phase, [], [], []))
+    return phases
+
+
+def _place_topics(nodes: Mapping[int, PhaseNode]) -> None:
     """Put topics and groups into their phases, in order of position."""
     groups: dict[int, GroupNode] = {}
     topics = (
         Topic.objects.live()
-        .filter(roadmap=roadmap, phase__in=by_phase)
+        .filter(phase__in=nodes)
         .select_related("group", "concept")
         .order_by("phase__position", "position")
     )
     for topic in topics:
-        items = by_phase[topic.phase_id].items
+        items = nodes[topic.phase_id].items
         if topic.group is None:
             items.append(topic)
         elif topic.group_id in groups:
@@ -119,6 +135,13 @@ def _place_topics(roadmap: Roadmap, by_phase: dict[int, PhaseNode]) -> None:
         else:
             groups[topic.group.pk] = GroupNode(topic.group, [topic])
             items.append(groups[topic.group.pk])
+
+
+def _by_roadmap(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    sorted_out: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        sorted_out[row.roadmap_id].append(row)
+    return sorted_out
 
 
 def _in_layers(phases: list[PhaseNode]) -> list[LayerNode]:

@@ -1,7 +1,9 @@
 """A roadmap's page and its parts, prepared once for each release, language and process."""
 
 from collections import OrderedDict
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Lock
 from typing import Any
 
@@ -11,10 +13,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from curriculum.models import Reference, Roadmap, Topic
-from curriculum.tree import GroupNode, PhaseNode, Tree, interchanges, read_tree
+from curriculum.tree import GroupNode, PhaseNode, Tree, interchanges, read_trees
 from progress.learning.pages.slots import Prepared, Slots, prepare
 
-KEPT = 32  # roadmaps in memory, the least recently asked for goes first; about 0.2 MB each
+KEPT = 400  # roadmaps in memory, the least recently asked for goes first; about 0.2 MB each once shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +30,27 @@ class PreparedPanel:
 
 
 @dataclass
-class PreparedRoadmap:
+class PreparedPath:
     """`page` has the slots title, self, messages, token, progress, undo and panel, and for each phase
     `open:`, `head:` and for each row `stop:` or `group:` with its primary key."""
 
-    tree: Tree
-    address: str
     page: Prepared
     progress: Prepared
     heads: dict[int, Prepared] = field(default_factory=dict)
     stops: dict[int, Prepared] = field(default_factory=dict)
     group_marks: dict[int, Prepared] = field(default_factory=dict)
+
+
+@dataclass
+class PreparedRoadmap:
+    tree: Tree
+    address: str
     panels: dict[int, PreparedPanel] = field(default_factory=dict)  # each from when it is first opened
+
+    @cached_property
+    def path(self) -> PreparedPath:
+        """What is rendered, from when it is first shown; the index does without."""
+        return _prepare_path(self)
 
     def topic(self, slug: str) -> Topic | None:
         return next((topic for topic in self.tree.topics.values() if topic.slug == slug), None)
@@ -48,7 +59,8 @@ class PreparedRoadmap:
         return next(node for node in self.tree.phases if node.phase.pk == topic.phase_id)
 
 
-_prepared: OrderedDict[tuple[int, str, str], PreparedRoadmap] = OrderedDict()
+Key = tuple[int, str, str]
+_prepared: OrderedDict[Key, PreparedRoadmap] = OrderedDict()
 _lock = Lock()
 
 
@@ -56,80 +68,101 @@ def prepared_at(slug: str) -> PreparedRoadmap | None:
     """Return the parts of the live roadmap with this slug; of the row only its digest is read again."""
     row = Roadmap.objects.live().filter(slug=slug).values_list("pk", "tree_digest")[:1]
     for key, digest in row:
-        found = _prepared.get((key, digest, get_language() or ""))
-        return found or prepared(Roadmap.objects.get(pk=key))
+        return _kept((key, digest, get_language() or "")) or prepared(Roadmap.objects.get(pk=key))
     return None
 
 
 def prepared(roadmap: Roadmap) -> PreparedRoadmap:
     """Return the parts of `roadmap`'s page as its last release has them."""
-    key = (roadmap.pk, roadmap.tree_digest, get_language() or "")
-    found = _prepared.get(key)
-    if found is None:
-        found = _prepare(roadmap)
-        with _lock:
-            _prepared[key] = found
-            while len(_prepared) > KEPT:
-                _prepared.popitem(last=False)
-    return found
+    return all_prepared([roadmap])[0]
 
 
-def _prepare(roadmap: Roadmap) -> PreparedRoadmap:
-    tree = read_tree(roadmap)
-    address = reverse("roadmap", args=[roadmap.slug])
-    parts = PreparedRoadmap(
-        tree=tree,
-        address=address,
+def all_prepared(roadmaps: Collection[Roadmap]) -> list[PreparedRoadmap]:
+    """Return the parts of each, with as many queries as for one."""
+    keys = {roadmap.pk: _key(roadmap) for roadmap in roadmaps}
+    found = {pk: kept for pk, key in keys.items() if (kept := _kept(key))}
+    missing = [roadmap for roadmap in roadmaps if roadmap.pk not in found]
+    for tree in read_trees(missing) if missing else []:
+        parts = PreparedRoadmap(tree, reverse("roadmap", args=[tree.roadmap.slug]))
+        found[tree.roadmap.pk] = parts
+        _keep(keys[tree.roadmap.pk], parts)
+    return [found[roadmap.pk] for roadmap in roadmaps]
+
+
+def _key(roadmap: Roadmap) -> Key:
+    return roadmap.pk, roadmap.tree_digest, get_language() or ""
+
+
+def _kept(key: Key) -> PreparedRoadmap | None:
+    with _lock:
+        if key in _prepared:
+            _prepared.move_to_end(key)
+        return _prepared.get(key)
+
+
+def _keep(key: Key, parts: PreparedRoadmap) -> None:
+    with _lock:
+        _prepared[key] = parts
+        while len(_prepared) > KEPT:
+            _prepared.popitem(last=False)
+
+
+def _prepare_path(parts: PreparedRoadmap) -> PreparedPath:
+    tree = parts.tree
+    path = PreparedPath(
         page=Prepared(""),
-        progress=prepare("learning/_progress.html", roadmap=roadmap, progress=Slots()),
+        progress=prepare("learning/_progress.html", roadmap=tree.roadmap, progress=Slots()),
     )
-    slots = Slots()
+    rows = _Rows(parts.address, path)
     layers = [
         {
             "number": layer.number,
             "layer": layer.layer,
-            "phases": [_phase(parts, node, slots) for node in layer.phases],
+            "phases": [rows.phase(node) for node in layer.phases],
         }
         for layer in tree.layers
     ]
-    parts.page = prepare(
+    path.page = prepare(
         "learning/roadmap.html",
         tree=tree,
-        address=address,
+        address=parts.address,
         layers=layers,
-        meets=_meets(roadmap),
-        next=_links(roadmap.next),
-        related=_links(roadmap.related),
+        meets=_meets(tree.roadmap),
+        next=_links(tree.roadmap.next),
+        related=_links(tree.roadmap.related),
     )
-    return parts
+    return path
 
 
-def _phase(parts: PreparedRoadmap, node: PhaseNode, slots: Slots) -> dict[str, Any]:
-    phase = node.phase
-    parts.heads[phase.pk] = prepare("learning/_phase_head.html", phase=phase, head=Slots())
-    rows = [
-        _group(parts, item, slots) if isinstance(item, GroupNode) else _stop(parts, item, slots)
-        for item in node.items
-    ]
-    return {
-        "node": node,
-        "open": slots[f"open:{phase.pk}"],
-        "head": slots[f"head:{phase.pk}"],
-        "stops": SafeString("\n".join(rows)),
-    }
+class _Rows:
+    """Prepares the rows of a path one by one, and leaves a slot for each in the page."""
 
+    def __init__(self, address: str, path: PreparedPath) -> None:
+        self.address = address
+        self.path = path
+        self.slots = Slots()
 
-def _stop(parts: PreparedRoadmap, topic: Topic, slots: Slots) -> str:
-    address = f"{parts.address}topics/{topic.slug}/"
-    parts.stops[topic.pk] = prepare("learning/_stop.html", topic=topic, address=address, stop=Slots())
-    return slots[f"stop:{topic.pk}"]
+    def phase(self, node: PhaseNode) -> dict[str, Any]:
+        key = node.phase.pk
+        self.path.heads[key] = prepare("learning/_phase_head.html", phase=node.phase, head=Slots())
+        rows = [self.group(item) if isinstance(item, GroupNode) else self.stop(item) for item in node.items]
+        return {
+            "node": node,
+            "open": self.slots[f"open:{key}"],
+            "head": self.slots[f"head:{key}"],
+            "stops": SafeString("\n".join(rows)),
+        }
 
+    def stop(self, topic: Topic) -> str:
+        address = f"{self.address}topics/{topic.slug}/"
+        self.path.stops[topic.pk] = prepare("learning/_stop.html", topic=topic, address=address, stop=Slots())
+        return self.slots[f"stop:{topic.pk}"]
 
-def _group(parts: PreparedRoadmap, node: GroupNode, slots: Slots) -> str:
-    group = node.group
-    parts.group_marks[group.pk] = prepare("learning/_group_mark.html", group=group, mark=Slots())
-    stops = SafeString("\n".join(_stop(parts, topic, slots) for topic in node.topics))
-    return group_row(node, stops, slots[f"group:{group.pk}"])
+    def group(self, node: GroupNode) -> str:
+        key = node.group.pk
+        self.path.group_marks[key] = prepare("learning/_group_mark.html", group=node.group, mark=Slots())
+        stops = SafeString("\n".join(self.stop(topic) for topic in node.topics))
+        return group_row(node, stops, self.slots[f"group:{key}"])
 
 
 def group_row(node: GroupNode, stops: SafeString, mark: SafeString) -> SafeString:

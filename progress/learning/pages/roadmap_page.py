@@ -104,14 +104,14 @@ class RoadmapPage:
         values = stop_values(
             topic, standing, today=self.today, source=source, current=current, language=self.language
         )
-        return self.parts.stops[topic.pk].fill(values)
+        return self.parts.path.stops[topic.pk].fill(values)
 
     def head(self, node: PhaseNode) -> SafeString:
         tally = self.tally.phases[node.phase.pk]
-        return self.parts.heads[node.phase.pk].fill(head_values(node.topics, self.standings, tally))
+        return self.parts.path.heads[node.phase.pk].fill(head_values(node.topics, self.standings, tally))
 
     def group_mark(self, node: GroupNode) -> SafeString:
-        return self.parts.group_marks[node.group.pk].fill(
+        return self.parts.path.group_marks[node.group.pk].fill(
             group_values(node, self.standings, self.group_done(node))
         )
 
@@ -121,7 +121,7 @@ class RoadmapPage:
 
     def progress(self) -> SafeString:
         tally = self.tally
-        return self.parts.progress.fill(
+        return self.parts.path.progress.fill(
             {"strip": strip(self.stations, self.here, self.said), "count": count_words(tally)}
         )
 
@@ -212,7 +212,7 @@ class RoadmapPage:
             for item in node.items:
                 if isinstance(item, GroupNode):
                     values[f"group:{item.group.pk}"] = self.group_mark(item)
-        return self.parts.page.fill(values)
+        return self.parts.path.page.fill(values)
 
     def changed(self, topics: list[Topic]) -> SafeString:
         """Return the fragments that a change of `topics` touches, for htmx to put in their places."""

@@ -15,7 +15,7 @@ from progress.learning.holders import holder_of
 from progress.learning.pages.aside import aside
 from progress.learning.pages.index_page import line, meeting
 from progress.learning.pages.masthead import masthead_messages, masthead_self
-from progress.learning.pages.prepared_roadmap import prepared, prepared_at
+from progress.learning.pages.prepared_roadmap import all_prepared, prepared, prepared_at
 from progress.learning.pages.roadmap_page import RoadmapPage
 from progress.learning.pages.topic_panel import topic_panel
 from progress.learning.pages.undo import undo_after_redirect
@@ -30,7 +30,7 @@ own = cache_control(private=True, no_cache=True)  # a page says where one person
 def index(request: HttpRequest) -> HttpResponse:
     roadmaps = Roadmap.objects.live() if request.user.is_staff else Roadmap.objects.published()
     holder = holder_of(request)
-    pages = RoadmapPage.all_of(holder, [prepared(roadmap) for roadmap in roadmaps])
+    pages = RoadmapPage.all_of(holder, all_prepared(roadmaps))
     lines = [line(page) for page in pages]
     standings = {topic: standing for page in pages for topic, standing in page.standings.items()}
     return render(
