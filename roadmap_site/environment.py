@@ -5,8 +5,6 @@ from urllib.parse import urlsplit
 
 import environ
 
-DOCUMENTATION = "docs/configuration.md describes it"
-
 env = environ.Env()
 
 
@@ -14,15 +12,18 @@ class CannotStart(SystemExit):
     """Leaves gunicorn, celery and manage.py alike with this line on standard error and status 1."""
 
 
-def required(name: str) -> str:
-    value: str = env(name, default="")
-    if not value:
-        raise CannotStart(f"{name} is not set ({DOCUMENTATION}).")
-    return value
+def require(*names: str) -> None:
+    missing = [name for name in names if not env(name, default="")]
+    if missing:
+        are, them = ("is", "it") if len(missing) == 1 else ("are", "them")
+        raise CannotStart(f"{', '.join(missing)} {are} not set (docs/configuration.md describes {them}).")
 
 
-def required_list(name: str) -> list[str]:
-    return [part.strip() for part in required(name).split(",") if part.strip()]
+def site_url() -> str:
+    url: str = env("SITE_URL").rstrip("/")
+    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+        raise CannotStart(f"SITE_URL should look like https://learn.example.org, not {url!r}.")
+    return url
 
 
 def database(url: str) -> dict[str, Any]:
@@ -34,6 +35,7 @@ def database(url: str) -> dict[str, Any]:
         understood = False
     if not understood:
         raise CannotStart(
-            f"DATABASE_URL should look like postgres://user:password@host:5432/name ({DOCUMENTATION})."
+            "DATABASE_URL should look like postgres://user:password@host:5432/name "
+            "(docs/configuration.md describes it)."
         )
     return {**environ.Env.db_url_config(url), "ENGINE": "roadmap_site.database"}

@@ -19,11 +19,12 @@ if LOCAL:  # for one person, over the loopback only
     DATABASES = {"default": mode.database()}
     REDIS_URL = env("REDIS_URL", default="")
 else:
-    SECRET_KEY = environment.required("SECRET_KEY")
-    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
-    SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
     DATABASES = {"default": environment.database(env("DATABASE_URL"))}
-    REDIS_URL = env("REDIS_URL", default="")
+    environment.require("SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "EMAIL_URL", "REDIS_URL")
+    SECRET_KEY = env("SECRET_KEY")
+    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+    SITE_URL = environment.site_url()
+    REDIS_URL = env("REDIS_URL")
 
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
 
