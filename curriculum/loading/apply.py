@@ -30,8 +30,6 @@ BATCH = 2000
 WITH_ADDRESS = ("roadmap", "phase", "topic")
 AS_IT_WAS = {"id", "added_in"}  # columns that a change of the content leaves alone
 
-Say = Callable[[str], None]
-
 
 class Writer:
     """One load's writes. Call `write` once, inside a transaction."""
@@ -47,7 +45,7 @@ class Writer:
         for id in difference.write:
             self.by_kind[wanted.items[id].kind].append(id)
 
-    def write(self, say: Say) -> None:
+    def write(self, say: Callable[[str], None]) -> None:
         self._retire()
         self._free_addresses()
         for kind in KINDS:

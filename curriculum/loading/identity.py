@@ -1,7 +1,7 @@
 """No id is lost, and none is used again."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from rapidfuzz import fuzz
 
@@ -9,18 +9,13 @@ from curriculum.content.errors import ContentError, Position
 from curriculum.loading.declared import Successor
 from curriculum.loading.difference import Wanted
 from curriculum.loading.items import Item
+from curriculum.loading.refusals import BrokenIdentity
 from curriculum.loading.stored import Row, Stored
+
+__all__ = ["BrokenIdentity", "Where", "anywhere", "broken_identities"]
 
 Where = Callable[[str], Position]  # of a qualified id in the files
 ALIKE = 60  # of 100: what two ids or titles must share for one to be suggested for the other
-
-
-class BrokenIdentity(Exception):
-    """Ids that were there are neither there, nor carried on, nor retired; or they mean something else now."""
-
-    def __init__(self, errors: Sequence[ContentError]) -> None:
-        super().__init__("\n".join(str(error) for error in errors))
-        self.errors = errors
 
 
 def anywhere(id: str) -> Position:

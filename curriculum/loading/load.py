@@ -1,19 +1,34 @@
-"""A catalogue becomes the stored one, all or nothing."""
+"""The files, or a catalogue made by hand, become the stored catalogue: all or nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from curriculum.catalog import Catalog, digest
+from curriculum.content import Position, Reading, read_catalog
 from curriculum.loading import observers
-from curriculum.loading.apply import Say, Writer
+from curriculum.loading.apply import Writer
 from curriculum.loading.difference import Wanted, compare, lay_flat
-from curriculum.loading.identity import BrokenIdentity, Where, anywhere, broken_identities
-from curriculum.loading.plan import Plan, make_plan
+from curriculum.loading.identity import Where, anywhere, broken_identities
+from curriculum.loading.plan import Plan, make_plan, nothing_to_do
 from curriculum.loading.reach import count_learners
+from curriculum.loading.refusals import (
+    BrokenIdentity,
+    ContentErrors,
+    OlderContent,
+    PlanOutdated,
+    Refused,
+    RetiresMarked,
+)
 from curriculum.loading.releases import older_release, one_at_a_time, record
-from curriculum.loading.source import UNKNOWN, Source
+from curriculum.loading.source import UNKNOWN, Source, source_of
 from curriculum.loading.stored import Stored, read_stored
 from curriculum.models import Release
+
+__all__ = ["Orders", "Outcome", "Refused", "RetiresMarked", "load", "load_folder", "plan_folder", "plan_load"]
+
+Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +61,23 @@ class Outcome:
     changed: bool
 
 
-class Refused(Exception):
-    """The load would do something that it was not told to do; it has done nothing."""
-
-    exit_code = 1
-
-
-class RetiresMarked(Refused):
-    exit_code = 2
-
-
-class PlanOutdated(Refused):
-    exit_code = 4
-
-
-class OlderContent(Refused):
-    exit_code = 5
-
-
 def silent(words: str) -> None:
     """Say nothing of what is being done."""
 
 
-def plan_load(catalog: Catalog, *, source: Source = UNKNOWN, where: Where = anywhere) -> Plan:
-    """Compare without changing anything; raise BrokenIdentity where an id is lost or used again."""
-    return _compare(catalog, source, where).plan
+def load_folder(folder: Path, *, at: datetime, orders: Orders = PLAINLY, say: Say = silent) -> Outcome:
+    """Load the files of a content folder; unchanged files are told by their digest alone.
+
+    Raise Refused (see curriculum.loading.refusals), and leave everything as it was.
+    """
+    source = source_of(folder)
+    current = Release.objects.current()
+    if current and _is_of(current, source) and current.draft <= orders.draft:
+        return Outcome(current, nothing_to_do(current), changed=False)
+    with one_at_a_time():
+        say("reading the files")
+        catalog, where = _read(folder)
+        return _load_alone(catalog, at=at, orders=orders, source=source, where=where, say=say)
 
 
 def load(
@@ -82,29 +89,60 @@ def load(
     where: Where = anywhere,
     say: Say = silent,
 ) -> Outcome:
-    """Make `catalog` the stored one; loading it again changes nothing.
-
-    Raise LoadBusy, BrokenIdentity or Refused, and leave everything as it was.
-    """
+    """Load a catalogue, wherever it comes from, as `load_folder` does with that of a folder."""
     with one_at_a_time():
-        return load_alone(catalog, at=at, orders=orders, source=source, where=where, say=say)
+        return _load_alone(catalog, at=at, orders=orders, source=source, where=where, say=say)
 
 
-def load_alone(
+def plan_folder(folder: Path) -> Plan:
+    """Compare without changing anything; raise ContentErrors where the files are wrong."""
+    source = source_of(folder)
+    catalog, where = _read(folder)
+    return _compare(catalog, source, where).plan
+
+
+def plan_load(catalog: Catalog) -> Plan:
+    return _compare(catalog, UNKNOWN, anywhere).plan
+
+
+def _is_of(release: Release, source: Source) -> bool:
+    return (release.source_digest, release.renderer) == (source.digest, source.renderer)
+
+
+def _read(folder: Path) -> tuple[Catalog, Where]:
+    reading = read_catalog(folder)
+    if reading.catalog is None:
+        raise ContentErrors(reading.errors)
+    return reading.catalog, _where_in(reading, folder)
+
+
+def _where_in(reading: Reading, folder: Path) -> Where:
+    """Return where an id stands; one that has gone would stand in its library's file."""
+
+    def where(id: str) -> Position:
+        library = id.partition("/")[0]
+        file = "retired" if library == "roadmaps" else library
+        return reading.positions.get(id) or Position(f"{folder.name}/{file}.yaml")
+
+    return where
+
+
+def _load_alone(
     catalog: Catalog, *, at: datetime, orders: Orders, source: Source, where: Where, say: Say
 ) -> Outcome:
-    """Do what `load` does, for a caller that holds the lock."""
-    say("comparing")
+    """Compare and apply; the caller holds the lock."""
+    say("comparing with what is stored")
     found = _compare(catalog, source, where)
+    plan, current = found.plan, found.stored.release
+    if plan.empty and current:
+        return Outcome(_same_content(current, plan, orders, source), plan, changed=False)
     _refuse(found, orders)
-    current = found.stored.release
-    if found.plan.empty and current:
-        return Outcome(_same_content(current, found.plan, orders, source), found.plan, changed=False)
-    release = record(found.plan, current, at=at, source=source, draft=orders.draft, restores=found.returns_to)
-    under_way = observers.Load(release, found.wanted, found.stored, found.plan.difference, found.returns_to)
+    release = record(plan, current, at=at, source=source, draft=orders.draft, restores=found.returns_to)
+    under_way = observers.Load(release, found.wanted, found.stored, plan.difference, found.returns_to)
     with observers.watching(under_way):
-        Writer(found.plan.difference, found.wanted, found.stored, release).write(say)
-    return Outcome(release, found.plan, changed=True)
+        Writer(plan.difference, found.wanted, found.stored, release).write(say)
+        say("crediting learners")
+    return Outcome(release, plan, changed=True)
 
 
 def _compare(catalog: Catalog, source: Source, where: Where) -> Comparison:
@@ -121,19 +159,18 @@ def _compare(catalog: Catalog, source: Source, where: Where) -> Comparison:
 
 
 def _refuse(found: Comparison, orders: Orders) -> None:
-    """Raise what this load was not told to do."""
-    plan, current = found.plan, found.stored.release
+    """Raise what this load was not told to do. A draft is only ever seen by its editor."""
+    plan = found.plan
     if orders.plan and orders.plan != plan.id:
         raise PlanOutdated(f"plan {orders.plan} no longer matches; it would be {plan.id} now")
-    leaves_a_draft = current is not None and current.draft and orders.draft
-    if found.returns_to and not (orders.rollback or leaves_a_draft):
-        raise OlderContent(
-            f"this is the content of release {found.returns_to.pk}; say --rollback to return to it"
-        )
-    if plan.marks_retired != orders.allow_retire and not orders.draft:
+    if orders.draft:
+        return
+    if plan.returns_to and not orders.rollback:
+        raise OlderContent(f"this is the content of release {plan.returns_to}; `--rollback` returns to it")
+    if plan.marks_retired != orders.allow_retire:
         raise RetiresMarked(
-            f"{plan.marks_retired} marks of learners are on topics that would be retired, "
-            f"{orders.allow_retire} are allowed; say --allow-retire {plan.marks_retired} if that is meant"
+            f"topics that would be retired have {plan.marks_retired} marks of learners, "
+            f"and {orders.allow_retire} are allowed; `--allow-retire {plan.marks_retired}` allows them"
         )
 
 

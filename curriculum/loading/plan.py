@@ -9,7 +9,8 @@ from typing import Any
 from curriculum.loading.declared import Gone, Successor
 from curriculum.loading.difference import Difference, Wanted
 from curriculum.loading.items import Item
-from curriculum.loading.stored import Stored
+from curriculum.loading.stored import Stored, state_of
+from curriculum.models import Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,12 @@ def make_plan(
         titles=_titles(wanted, stored),
         retired_topics=tuple(c.id for c in changes if c.action == "retire" and c.kind == "topic"),
     )
+
+
+def nothing_to_do(release: Release) -> Plan:
+    """Return the plan of files that are those of the current release."""
+    state = state_of(release)
+    return Plan(plan_id(state, release.digest), release.digest, release.pk, (), Difference())
 
 
 def plan_id(state: str, digest: str) -> str:

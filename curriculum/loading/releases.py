@@ -9,14 +9,13 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from curriculum.loading.plan import Plan
+from curriculum.loading.refusals import LoadBusy
 from curriculum.loading.source import Source
 from curriculum.models import Release
 
+__all__ = ["LoadBusy", "older_release", "one_at_a_time", "record"]
+
 LOCK = 0x0CA1_0AD5  # any number, the same for every load; nothing else takes it
-
-
-class LoadBusy(Exception):
-    """Another load is running."""
 
 
 @contextmanager

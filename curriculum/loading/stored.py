@@ -85,8 +85,7 @@ class Stored:
 
     @property
     def state(self) -> str:
-        """What a plan was made against: it changes with every load that changes something."""
-        return f"{self.release.pk} {self.release.digest} {self.release.at}" if self.release else ""
+        return state_of(self.release) if self.release else ""
 
     def live(self, id: str) -> bool:
         row = self.rows.get(id)
@@ -98,6 +97,11 @@ class Stored:
         for row in strays:
             del self.rows[row.item.id]
         self.strays += [row for row in strays if not row.retired]
+
+
+def state_of(release: Release) -> str:
+    """Return what a plan is made against: it changes with every load that changes something."""
+    return f"{release.pk} {release.digest} {release.at.isoformat()}"
 
 
 def read_stored(*, returning_to: Release | None = None) -> Stored:
