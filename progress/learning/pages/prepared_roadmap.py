@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from curriculum.models import Reference, Roadmap, Topic
 from curriculum.tree import GroupNode, PhaseNode, Tree, interchanges, read_trees
+from progress.learning.pages.rows import untouched_values
 from progress.learning.pages.slots import Prepared, Slots, prepare
 
 KEPT = 400  # roadmaps in memory, the least recently asked for goes first; about 0.2 MB each once shown
@@ -39,6 +40,7 @@ class PreparedPath:
     heads: dict[int, Prepared] = field(default_factory=dict)
     stops: dict[int, Prepared] = field(default_factory=dict)
     group_marks: dict[int, Prepared] = field(default_factory=dict)
+    untouched: dict[int, SafeString] = field(default_factory=dict)  # stops filled, for who has no mark there
 
 
 @dataclass
@@ -155,7 +157,9 @@ class _Rows:
 
     def stop(self, topic: Topic) -> str:
         address = f"{self.address}topics/{topic.slug}/"
-        self.path.stops[topic.pk] = prepare("learning/_stop.html", topic=topic, address=address, stop=Slots())
+        row = prepare("learning/_stop.html", topic=topic, address=address, stop=Slots())
+        self.path.stops[topic.pk] = row
+        self.path.untouched[topic.pk] = row.fill(untouched_values(topic, get_language() or ""))
         return self.slots[f"stop:{topic.pk}"]
 
     def group(self, node: GroupNode) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
-from curriculum.models import Phase, Topic
+from curriculum.models import Topic
 from curriculum.tree import GroupNode, PhaseNode
 from progress.learning.holders import Holder
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap, group_row
@@ -30,8 +30,10 @@ SETTLED = ("done", "carried")
 
 @dataclass(frozen=True, slots=True)
 class NextStop:
-    topic: Topic
-    phase: Phase
+    """In words: equal ones look alike."""
+
+    title: str
+    phase: str
     address: str
 
 
@@ -101,6 +103,8 @@ class RoadmapPage:
         standing = self.standing(topic)
         source = self.sources.get(standing.carried_from) if standing.carried_from else None
         current = self.open_topic is not None and self.open_topic.pk == topic.pk
+        if standing is TODO and not current:
+            return self.parts.path.untouched[topic.pk]
         values = stop_values(
             topic, standing, today=self.today, source=source, current=current, language=self.language
         )
@@ -149,20 +153,25 @@ class RoadmapPage:
             for node in self.parts.tree.phases
         ]
 
-    @cached_property
+    @property
     def next_stop(self) -> NextStop | None:
+        topic = self.next_topic
+        if topic is None:
+            return None
+        address = f"{self.parts.address}topics/{topic.slug}/"
+        return NextStop(topic.title, self.parts.node_of(topic).phase.title, address)
+
+    @cached_property
+    def next_topic(self) -> Topic | None:
         """What is being learnt, else the first topic still to do; optional ones are never pushed."""
-        waiting: NextStop | None = None
+        waiting: Topic | None = None
         for node in self.parts.tree.phases:
-            if node.phase.optional:
-                continue
-            for topic in self._asked_for(node):
+            for topic in [] if node.phase.optional else self._asked_for(node):
                 state = self.standing(topic).state
-                if state in ("todo", "learning"):
-                    stop = NextStop(topic, node.phase, f"{self.parts.address}topics/{topic.slug}/")
-                    if state == "learning":
-                        return stop
-                    waiting = waiting or stop
+                if state == "learning":
+                    return topic
+                if state == "todo":
+                    waiting = waiting or topic
         return waiting
 
     def _asked_for(self, node: PhaseNode) -> list[Topic]:
@@ -179,7 +188,7 @@ class RoadmapPage:
         """The phase to have open: the one asked for, else the open topic's, else the next stop's."""
         if self.open_phase:
             return self.open_phase
-        at = self.open_topic or (self.next_stop.topic if self.next_stop else None)
+        at = self.open_topic or self.next_topic
         return self.parts.node_of(at) if at else None
 
     @property

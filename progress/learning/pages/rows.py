@@ -65,6 +65,11 @@ def stop_values(
     }
 
 
+def untouched_values(topic: Topic, language: str) -> dict[str, str]:
+    """Fill the slots of `_stop.html` for everybody who has no mark there."""
+    return stop_values(topic, TODO, today=date.min, source=None, current=False, language=language)
+
+
 @lru_cache(maxsize=4096)
 def _remark(state: str, day: date | None, today: date, optional: bool, language: str) -> str:
     """What stands at the end of a row: since when it is so, or that it need not be."""
