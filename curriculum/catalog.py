@@ -191,22 +191,21 @@ class Catalog:
 
 
 def digest(part: Any, *, without: frozenset[str] = frozenset()) -> str:
-    """Return the SHA-256, in hex, of a part's content, leaving out the fields named in `without`.
+    """Return the SHA-256, in hex, of a part's content; fields named in `without` count nowhere in it.
 
     Equal content has equal digests. Fields at their default do not count, so that a field added to
     the format later changes no digest by itself.
     """
-    kept = {name: value for name, value in _content(part).items() if name not in without}
-    text = json.dumps(kept, sort_keys=True, default=_content, separators=(",", ":"))
+
+    def content(part: Any) -> Any:
+        """Return what `json` can write in place of a dataclass or a date."""
+        if isinstance(part, date):
+            return part.isoformat()
+        values = ((name, getattr(part, name), default) for name, default in _defaults(part.__class__))
+        return {name: value for name, value, default in values if value != default and name not in without}
+
+    text = json.dumps(part, sort_keys=True, default=content, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _content(part: Any) -> Any:
-    """Return what `json` can write in place of a dataclass or a date."""
-    if isinstance(part, date):
-        return part.isoformat()
-    values = ((name, getattr(part, name), default) for name, default in _defaults(part.__class__))
-    return {name: value for name, value, default in values if value != default}
 
 
 @cache

@@ -87,14 +87,27 @@ def _live(id: str, seen: set[str]) -> Moved | None:
 
 
 def _ways_on(id: str) -> Iterator[str]:
-    """Yield what carries `id` on, in its own roadmap first, or what replaces it."""
-    successors = Alias.objects.holding().filter(old=id).values_list("new", flat=True)
-    roadmap = id.partition("/")[0]
-    yield from sorted(successors, key=lambda new: new.partition("/")[0] != roadmap)
-    for way in (id, f"roadmaps/{roadmap}"):
-        retirement = Retirement.objects.holding().filter(old=way).first()
-        if retirement and retirement.replaced_by:
+    """Yield what carries `id` on, or what replaces it or its roadmap."""
+    yield from _successors(id)
+    for retirement in _retirements(id):
+        if retirement.replaced_by:
             yield retirement.replaced_by
+
+
+def _successors(id: str) -> list[str]:
+    """Return what carries `id` on, in its own roadmap first."""
+    new = Alias.objects.holding().filter(old=id).values_list("new", flat=True)
+    return sorted(new, key=lambda one: _roadmap_of(one) != _roadmap_of(id))
+
+
+def _retirements(id: str) -> Iterator[Retirement]:
+    """Yield what is declared of `id`, and of its roadmap."""
+    for one in (id, f"roadmaps/{_roadmap_of(id)}"):
+        yield from Retirement.objects.holding().filter(old=one)
+
+
+def _roadmap_of(id: str) -> str:
+    return id.partition("/")[0]
 
 
 def _page(id: str) -> Page | None:
@@ -112,17 +125,23 @@ def _page(id: str) -> Page | None:
 def _gone(id: str) -> Gone | None:
     """Return what is known of an id that leads nowhere, or None if nothing is."""
     roadmap, _, key = id.partition("/")
-    whole = Retirement.objects.holding().filter(old=f"roadmaps/{roadmap}").first()
-    retirement = Retirement.objects.holding().filter(old=id).first() or whole
+    end = next(_ends(id), None)
     row = _retired_row(roadmap, key)
-    if row is None and retirement is None:
+    if row is None and end is None:
         return None
     return Gone(
         title=row.title if row else key.replace("-", " ").capitalize(),
-        on=retirement.on if retirement else _day_of(row),
-        why=retirement.why if retirement else "",
+        on=end.on if end else _day_of(row),
+        why=end.why if end else "",
         roadmap=Roadmap.objects.live().filter(key=roadmap).first(),
     )
+
+
+def _ends(id: str) -> Iterator[Retirement]:
+    """Yield how `id` ended, or what carried it on."""
+    yield from _retirements(id)
+    for successor in _successors(id):
+        yield from _ends(successor)
 
 
 def _retired_row(roadmap: str, key: str) -> Page | None:

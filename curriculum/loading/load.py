@@ -1,7 +1,7 @@
 """The files, or a catalogue made by hand, become the stored catalogue: all or nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from curriculum.loading.refusals import (
     RetiresMarked,
 )
 from curriculum.loading.releases import older_release, one_at_a_time, record
-from curriculum.loading.source import UNKNOWN, Source, source_of
+from curriculum.loading.source import UNKNOWN, Source, commit_of, source_of
 from curriculum.loading.stored import Stored, read_stored
 from curriculum.models import Release
 
@@ -77,6 +77,7 @@ def load_folder(folder: Path, *, at: datetime, orders: Orders = PLAINLY, say: Sa
     with one_at_a_time():
         say("reading the files")
         catalog, where = _read(folder)
+        source = replace(source, commit=commit_of(folder))
         return _load_alone(catalog, at=at, orders=orders, source=source, where=where, say=say)
 
 

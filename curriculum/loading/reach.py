@@ -21,7 +21,8 @@ def count_learners(plan: Plan, stored: Stored, *, returns_to: Release | None) ->
             stored.rows[id].pk for id in ids if id in stored.rows and change.kind == "resource"
         ]
     learners = observers.learners_on(_filled(topics), _filled(resources))
-    retired = [stored.rows[id].pk for id in plan.retired_topics]
+    going = set(plan.retired_topics)
+    retired = [row.pk for row in plan.difference.retire if row.item.id in going]
     return replace(
         plan,
         changes=tuple(_counted(change, learners) for change in plan.changes),

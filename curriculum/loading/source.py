@@ -1,6 +1,8 @@
 """Telling unchanged files without reading their meaning."""
 
 import hashlib
+import shutil
+import subprocess
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -20,6 +22,7 @@ class Source:
     commit: str = ""
 
 
+GIT = shutil.which("git")
 UNKNOWN = Source()  # of a catalogue that was made by hand
 
 
@@ -37,6 +40,15 @@ def _digest_of_files(folder: Path) -> str:
         total.update(f"{place.as_posix()}\0{path.stat().st_size}\0".encode())
         total.update(path.read_bytes())
     return total.hexdigest()
+
+
+def commit_of(folder: Path) -> str:
+    """Return the commit that is checked out where the files are, or nothing outside git."""
+    if GIT is None:
+        return ""
+    asked = [GIT, "-C", str(folder), "rev-parse", "HEAD"]
+    answer = subprocess.run(asked, capture_output=True, text=True, timeout=5, check=False)  # noqa: S603
+    return answer.stdout.strip() if answer.returncode == 0 else ""
 
 
 @cache

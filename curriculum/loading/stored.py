@@ -117,7 +117,7 @@ def read_stored(*, returning_to: Release | None = None) -> Stored:
     now = Q(ended_in=None)
     then = Q(since__lte=returning_to) & (now | Q(ended_in__gt=returning_to)) if returning_to else now
     stored.holding = set(_declared(now))
-    stored.remembered = set(_declared(then))
+    stored.remembered = set(_declared(then)) if returning_to else set(stored.holding)
     return stored
 
 

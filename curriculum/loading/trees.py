@@ -7,14 +7,17 @@ from collections.abc import Iterable, Iterator
 from curriculum.catalog import Catalog, ChooseGroup, Phase, Reference, Roadmap, Topic, digest
 
 
+UNSEEN = frozenset({"was", "credit", "retired"})  # by readers
+
+
 def tree_digests(catalog: Catalog) -> dict[str, str]:
     """Return each roadmap's digest by its qualified id.
 
     It covers the roadmap's own content, the resources and concepts that it names, and what
     "also in" and "next" show of other roadmaps.
     """
-    resources = {resource.id: digest(resource) for resource in catalog.resources}
-    concepts = {concept.id: digest(concept) for concept in catalog.concepts}
+    resources = {resource.id: digest(resource, without=UNSEEN) for resource in catalog.resources}
+    concepts = {concept.id: digest(concept, without=UNSEEN) for concept in catalog.concepts}
     roadmaps = {roadmap.id: _face(roadmap) for roadmap in catalog.roadmaps}
     elsewhere = _places_by_concept(catalog)
     trees = {}
@@ -22,7 +25,7 @@ def tree_digests(catalog: Catalog) -> dict[str, str]:
         topics = [topic for phase in roadmap.phases for topic in topics_of(phase)]
         named = {concept for topic in topics for concept in _concepts(topic)}
         shown = [
-            digest(roadmap, without=frozenset({"retired"})),
+            digest(roadmap, without=UNSEEN),
             *sorted({resources.get(one.resource, "") for one in _references(roadmap, topics)}),
             *(concepts.get(concept, "") for concept in sorted(named)),
             *(place for concept in sorted(named) for place in elsewhere[concept]),
