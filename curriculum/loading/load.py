@@ -21,7 +21,7 @@ from curriculum.loading.refusals import (
     Refused,
     RetiresMarked,
 )
-from curriculum.loading.releases import older_release, one_at_a_time, record
+from curriculum.loading.releases import latest_real, older_release, one_at_a_time, record
 from curriculum.loading.source import UNKNOWN, Source, commit_of, source_of
 from curriculum.loading.stored import Stored, read_stored
 from curriculum.models import Release
@@ -166,7 +166,7 @@ def _refuse(found: Comparison, orders: Orders) -> None:
         raise PlanOutdated(f"plan {orders.plan} no longer matches; it would be {plan.id} now")
     if orders.draft:
         return
-    if plan.returns_to and not orders.rollback:
+    if plan.returns_to and not orders.rollback and plan.returns_to != latest_real():
         raise OlderContent(f"this is the content of release {plan.returns_to}; `--rollback` returns to it")
     if plan.marks_retired != orders.allow_retire:
         raise RetiresMarked(

@@ -13,7 +13,7 @@ from curriculum.loading.refusals import LoadBusy
 from curriculum.loading.source import Source
 from curriculum.models import Release
 
-__all__ = ["LoadBusy", "older_release", "one_at_a_time", "record"]
+__all__ = ["LoadBusy", "latest_real", "older_release", "one_at_a_time", "record"]
 
 LOCK = 0x0CA1_0AD5  # any number, the same for every load; nothing else takes it
 
@@ -41,6 +41,11 @@ def older_release(digest: str, source_digest: str = "") -> Release | None:
     if current is None or current.digest == digest or found == current:
         return None
     return found
+
+
+def latest_real() -> int | None:
+    """Return the newest release that is no draft, by primary key."""
+    return Release.objects.filter(draft=False).order_by("-pk").values_list("pk", flat=True).first()
 
 
 def record(
