@@ -8,9 +8,20 @@ LONG = "a folder whose name, with spaces, is as long as a name may well be on th
 
 
 @pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
+    """A copy in which nothing has run yet."""
+    yield from copy_in_a_hard_place(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
-    """Where it is hardest: under a long path with spaces, in a folder that only its owner may enter."""
-    closed = tmp_path_factory.mktemp("closed")
+    """A copy in which something may have run."""
+    yield from copy_in_a_hard_place(tmp_path_factory)
+
+
+def copy_in_a_hard_place(folders: pytest.TempPathFactory) -> Iterator[Copy]:
+    """Under a long path with spaces, in a folder that only its owner may enter."""
+    closed = folders.mktemp("closed")
     closed.chmod(0o700)
     made = copy_to(closed / LONG / LONG)
     yield made
@@ -19,7 +30,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
 
 @pytest.fixture
 def copy_of_nothing(tmp_path) -> Iterator[Copy]:
-    """A fresh copy, with neither a database nor anything else made."""
+    """Another one, in which nothing has run yet."""
     made = copy_to(tmp_path / "cairn")
     yield made
     made.remove()

@@ -18,7 +18,7 @@ import psutil
 
 from roadmap_site.local.places import PROJECT, place_of
 
-LEFT_OUT = shutil.ignore_patterns(".*", "var", "tests", "bench", "docs", "__pycache__")
+LEFT_OUT = shutil.ignore_patterns(".*", "var", "tests", "bench", "docs")
 PATIENCE = 60
 
 
@@ -32,8 +32,7 @@ def clean_environment() -> dict[str, str]:
     """Ours, without what the tests or a developer have set for the site."""
     document = (PROJECT / "docs" / "configuration.md").read_text()
     ours = {*re.findall(r"`([A-Z][A-Z_]+)`", document), "DJANGO_SETTINGS_MODULE"}
-    kept = {name: value for name, value in os.environ.items() if name not in ours}
-    return kept | {"PYTHONDONTWRITEBYTECODE": "1"}
+    return {name: value for name, value in os.environ.items() if name not in ours}
 
 
 def eventually(true: Callable[[], object], within: float = 20) -> bool:

@@ -13,9 +13,9 @@ from tests.local.copies import eventually, kill
 
 
 @pytest.fixture(scope="module")
-def first(copy):
-    """What the first start said, and how it ended."""
-    with copy.running() as run:
+def first(fresh):
+    """The first start, and how it ended."""
+    with fresh.running() as run:
         yield run
 
 
@@ -118,36 +118,36 @@ def test_a_database_that_died_is_started_again(first):
     assert eventually(first.answers)
 
 
-def test_a_second_start_is_quick_and_ctrl_c_stops_everything(copy, first):
+def test_a_second_start_is_quick_and_ctrl_c_stops_everything(fresh, first):
     first.end()
 
-    with copy.running() as second:
+    with fresh.running() as second:
         seconds_to_stop = second.interrupt()
 
     assert "  Migrating the database" not in second.said
     assert second.ready_after < 4
     assert seconds_to_stop < 3
     assert second.process.returncode == 0
-    assert copy.processes() == []
+    assert fresh.processes() == []
 
 
-def test_kill_9_leaves_no_process_and_loses_nothing(copy, first):
+def test_kill_9_leaves_no_process_and_loses_nothing(fresh, first):
     first.end()
-    with copy.running() as run:
-        made = copy.ask("User.objects.create_user('kept@cairn.example').email")
+    with fresh.running() as run:
+        made = fresh.ask("User.objects.create_user('kept@cairn.example').email")
         run.process.kill()
 
-        assert eventually(lambda: not copy.processes())
+        assert eventually(lambda: not fresh.processes())
 
-    assert copy.ask("User.objects.get(email='kept@cairn.example').email") == made
+    assert fresh.ask("User.objects.get(email='kept@cairn.example').email") == made
 
 
-def test_kill_9_of_everything_at_once_loses_nothing(copy, first):
+def test_kill_9_of_everything_at_once_loses_nothing(fresh, first):
     first.end()
-    with copy.running():
-        made = copy.ask("User.objects.create_user('safe@cairn.example').email")
-        kill(*copy.processes())
+    with fresh.running():
+        made = fresh.ask("User.objects.create_user('safe@cairn.example').email")
+        kill(*fresh.processes())
 
-        assert eventually(lambda: not copy.processes())
+        assert eventually(lambda: not fresh.processes())
 
-    assert copy.ask("User.objects.get(email='safe@cairn.example').email") == made
+    assert fresh.ask("User.objects.get(email='safe@cairn.example').email") == made
