@@ -49,7 +49,10 @@ def leave() -> None:
 
 def running() -> bool:
     """Whether any process of the server lives."""
-    lock = locks.try_to_take(place_of().lock("server"), fcntl.LOCK_SH)
+    place = place_of()
+    if not place.root.exists():
+        return False
+    lock = locks.try_to_take(place.lock("server"), fcntl.LOCK_SH)
     if lock is not None:
         os.close(lock)
     return lock is None

@@ -38,9 +38,12 @@ def run(port: int) -> int:
     except Interrupted:
         say("Stopping")
         return 0
-    except (LocalError, OSError) as error:
+    except LocalError as error:
         if str(error):
-            print(error, file=sys.stderr, flush=True)  # noqa: T201
+            complain(str(error))
+        return 1
+    except OSError as error:
+        complain(f"{error.filename or 'Cairn'}: {error.strerror}.")
         return 1
     finally:
         stop(children)
@@ -157,6 +160,10 @@ def _wait(done: Callable[[], bool], seconds: float) -> None:
     deadline = time.monotonic() + seconds
     while not done() and time.monotonic() < deadline:
         time.sleep(0.02)
+
+
+def complain(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)  # noqa: T201
 
 
 def say(line: str) -> None:

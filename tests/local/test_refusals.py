@@ -1,5 +1,6 @@
 """What a person can mend is told in one line, without a traceback."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -39,12 +40,24 @@ def one_line(done: subprocess.CompletedProcess[str]) -> str:
     return lines[0]
 
 
-def test_a_busy_port(here):
-    with socket.create_server(("127.0.0.1", here.port)):
-        line = one_line(here.call("-m", "roadmap_site.local"))
+def test_a_busy_port(copy_of_nothing):
+    port = copy_of_nothing.port
 
-    assert f"Port {here.port} is in use" in line
-    assert f"make run PORT={here.port + 1}" in line
+    with socket.create_server(("127.0.0.1", port)):
+        line = one_line(copy_of_nothing.call("-m", "roadmap_site.local"))
+
+    assert f"Port {port} is in use" in line
+    assert f"make run PORT={port + 1}" in line
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written(copy_of_nothing):
+    copy_of_nothing.folder.chmod(0o555)
+
+    line = one_line(copy_of_nothing.call("-m", "roadmap_site.local"))
+
+    copy_of_nothing.folder.chmod(0o755)
+    assert line.endswith("var: Permission denied.")
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "eighty", "-1"])
