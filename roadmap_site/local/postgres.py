@@ -31,7 +31,9 @@ def join() -> None:
     global _held
     place = place_of()
     with _guard, _obstacles_explained(place):
-        make_open(place.root)
+        if not place.root.exists():
+            make_open(place.root)
+            (place.root / "project").write_text(f"{PROJECT}\n")  # for whoever wonders later what this is
         if _held is None:
             _held = locks.take(place.lock("users"), fcntl.LOCK_SH)
         with locks.held(place.lock("start")):
