@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from curriculum.catalog import Catalog, ChooseGroup, Phase, Reference, Roadmap, Topic, digest
 
-
 UNSEEN = frozenset({"was", "credit", "retired"})  # by readers
 
 
