@@ -1,7 +1,7 @@
-"""Timing: a slice of each row in turn, round after round; what else the machine does then hits all alike."""
+"""Timing: each row in turn for a moment, just after its floor; what else the machine does hits both alike."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from statistics import mean, median, quantiles
@@ -9,7 +9,7 @@ from statistics import mean, median, quantiles
 from bench.counting import HEADER
 from bench.rows import Row
 
-SLICE = 0.12  # seconds
+SLICE = 0.04  # seconds
 WARM_UP = 0.5  # seconds
 FEWEST = 3  # rounds
 
@@ -19,25 +19,22 @@ class Timing:
     """What came of a row's slices."""
 
     of: str
-    rates: list[float] = field(default_factory=list)  # requests a second, by round
+    rates: list[float] = field(default_factory=list)  # requests a second, by slice
+    ratios: list[float] = field(default_factory=list)  # over the floor's, just before
     seconds: list[float] = field(default_factory=list)  # of each request
     cpu_seconds: float = 0
     sizes: list[int] = field(default_factory=list)
 
-    @property
-    def rate(self) -> float:
-        return median(self.rates)
-
-    def figures(self, floor: "Timing", statements: int) -> dict[str, float | int | str]:
+    def figures(self, statements: int) -> dict[str, float | int | str]:
         percentiles = quantiles(self.seconds, n=20)
         return {
-            "rps": round(self.rate, 1),
+            "rps": round(median(self.rates), 1),
             "p50_ms": round(1000 * median(self.seconds), 2),
             "p95_ms": round(1000 * percentiles[18], 2),
             "cpu_ms": round(1000 * self.cpu_seconds / len(self.seconds), 2),
             "queries": statements,
             "bytes": round(mean(self.sizes)),
-            "ratio": round(self.rate / floor.rate, 3),
+            "ratio": round(median(self.ratios), 3) if self.ratios else 1.0,
             "of": self.of,
         }
 
@@ -45,27 +42,17 @@ class Timing:
 def time_rows(rows: Sequence[Row], seconds: float) -> dict[str, Timing]:
     timings = {row.name: Timing(row.of) for row in rows}
     lengths = {row.name: _length(row) for row in rows}
-    order = list(_with_floors_between(rows))
+    floors = {row.name: row for row in rows if row.name == row.of}
     end = time.monotonic() + seconds
     done = 0
     while done < FEWEST or time.monotonic() < end:
-        for row in order:
-            _time_slice(row, lengths[row.name], timings[row.name])
+        for row in rows:
+            if row.name not in floors:
+                floor = _time_slice(floors[row.of], lengths[row.of], timings[row.of])
+                rate = _time_slice(row, lengths[row.name], timings[row.name])
+                timings[row.name].ratios.append(rate / floor)
         done += 1
     return timings
-
-
-def _with_floors_between(rows: Sequence[Row]) -> Iterator[Row]:
-    """Each floor again before every other row of its own, so that the two are measured close together."""
-    floors = {row.name: row for row in rows if row.name == row.of}
-    since = dict.fromkeys(floors, 0)
-    for row in rows:
-        if row.name in floors:
-            continue
-        if since[row.of] % 2 == 0:
-            yield floors[row.of]
-        since[row.of] += 1
-        yield row
 
 
 def _length(row: Row) -> int:
@@ -77,7 +64,8 @@ def _length(row: Row) -> int:
     return max(1, round(SLICE / median(warm.seconds)))
 
 
-def _time_slice(row: Row, length: int, timing: Timing) -> None:
+def _time_slice(row: Row, length: int, timing: Timing) -> float:
+    """Return its requests a second."""
     requests = list(islice(row.requests, length))
     cpu = row.server.cpu_seconds()
     began = last = time.perf_counter()
@@ -89,6 +77,7 @@ def _time_slice(row: Row, length: int, timing: Timing) -> None:
         last = now
     timing.rates.append(length / (last - began))
     timing.cpu_seconds += row.server.cpu_seconds() - cpu
+    return timing.rates[-1]
 
 
 def _send(row: Row, request: bytes) -> int:
