@@ -26,7 +26,6 @@ from bench.servers import (
 )
 from bench.weight import page_weight
 
-
 EXPLANATION = """\
 ratio: requests a second over the floor's just before, the median of all such pairs
 bytes: of an answer on the wire, compressed, with its headers; queries: statements of a request
