@@ -18,7 +18,7 @@ from progress.learning.pages.rows import (
     TODO,
     count_words,
     group_values,
-    head_values,
+    stop_icons,
     stop_values,
     with_skipped,
 )
@@ -111,8 +111,8 @@ class RoadmapPage:
         return self.parts.path.stops[topic.pk].fill(values)
 
     def head(self, node: PhaseNode) -> SafeString:
-        tally = self.tally.phases[node.phase.pk]
-        return self.parts.path.heads[node.phase.pk].fill(head_values(node.topics, self.standings, tally))
+        icons = stop_icons(node.topics, self.standings)
+        return self.parts.path.head(node, icons, self.tally.phases[node.phase.pk])
 
     def group_mark(self, node: GroupNode) -> SafeString:
         return self.parts.path.group_marks[node.group.pk].fill(
@@ -233,7 +233,7 @@ class RoadmapPage:
             for item in node.items
             if isinstance(item, GroupNode) and any(topic in item.topics for topic in topics)
         ]
-        fragments += [self.head(node) for node in nodes.values()]
+        fragments += [self.head(node) for node in nodes.values()] if self.open_phase is None else []
         fragments.append(self.progress())
         return SafeString("".join(out_of_band(fragment) for fragment in fragments))
 

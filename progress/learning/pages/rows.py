@@ -1,7 +1,7 @@
 """What a row, a station and a line say for a learner: words and shapes for the slots of a prepared page."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 
@@ -100,11 +100,13 @@ def day_words(day: date, today: date) -> str:
     return date_format(day, "j F" if day.year == today.year else "j F Y")
 
 
-def head_values(
-    topics: Iterable[Topic], standings: Mapping[int, Standing], tally: PhaseTally
-) -> dict[str, str]:
+def stop_icons(topics: Iterable[Topic], standings: Mapping[int, Standing]) -> tuple[str, ...]:
+    """Return the shapes of a phase's stops, in order."""
+    return tuple(_icon(topic, standings.get(topic.pk, TODO)) for topic in topics)
+
+
+def head_values(icons: Sequence[str], tally: PhaseTally) -> dict[str, str]:
     """Fill the slots of `_phase_head.html`."""
-    icons = [_icon(topic, standings.get(topic.pk, TODO)) for topic in topics]
     return {
         "state": "done" if tally.complete else "part" if tally.settled else "todo",
         "arc": str(round(100 * tally.share)),
