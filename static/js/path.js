@@ -77,10 +77,21 @@ function fade() {
   else undo.replaceChildren();
 }
 
-// The day that a visitor's mark counts for is told by the browser's zone.
-document.addEventListener("submit", ({ target }) => {
-  for (const input of target.querySelectorAll("[data-zone]")) input.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+// A visitor's days are those of the browser's zone.
+document.cookie = `time_zone=${encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)}; path=/; max-age=31536000; samesite=lax`;
+
+// What is pressed while another mark is on its way waits in htmx's queue, which forgets the button: it may be
+// swapped, or pressed again for another topic, before its turn comes. So each press keeps what it said.
+const presses = new WeakMap();
+document.addEventListener("submit", (event) => {
+  if (event.submitter?.name) presses.set(event, [event.submitter.name, event.submitter.value]);
 }, true);
+document.addEventListener("htmx:configRequest", ({ detail: { parameters, triggeringEvent } }) => {
+  const press = triggeringEvent && presses.get(triggeringEvent);
+  if (!press) return;
+  for (const name of ["mark", "phase", "undo", "read", "unread"]) delete parameters[name];
+  parameters[press[0]] = press[1];
+});
 
 // Paper shows every phase.
 const shut = [];

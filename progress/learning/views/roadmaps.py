@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
@@ -59,7 +59,7 @@ def roadmap(request: HttpRequest, slug: str) -> HttpResponse:
     page = RoadmapPage.of(holder_of(request), parts)
     beside = aside(request, page)
     if request.headers.get("HX-Target") == "panel":
-        return HttpResponse(beside)
+        return _into_panel(beside, parts.tree.roadmap.title)
     return HttpResponse(page.fill(_outside(request, None, beside)))
 
 
@@ -74,7 +74,7 @@ def topic(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     page = RoadmapPage.of(holder_of(request), parts, open_topic=parts.tree.topics[found.pk])
     panel = topic_panel(request, page, parts.tree.topics[found.pk])
     if request.headers.get("HX-Target") == "panel":
-        return HttpResponse(panel)
+        return _into_panel(panel, f"{found.title} · {parts.tree.roadmap.title}")
     return HttpResponse(page.fill(_outside(request, found, panel)))
 
 
@@ -103,6 +103,11 @@ def phase(request: HttpRequest, slug: str, phase_slug: str) -> HttpResponse:
             "undo": undo_after_redirect(request),
         },
     )
+
+
+def _into_panel(panel: SafeString, title: str) -> HttpResponse:
+    """htmx makes the title the window's."""
+    return HttpResponse(format_html("<title>{} · Cairn</title>{}", title, panel))
 
 
 def _outside(request: HttpRequest, topic: Topic | None, panel: SafeString) -> dict[str, str]:
