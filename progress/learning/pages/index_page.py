@@ -7,12 +7,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
 from curriculum.models import Roadmap
 from curriculum.tree import Interchange, interchanges
 from progress.learning.pages.roadmap_page import NextStop, RoadmapPage
-from progress.learning.pages.rows import TODO, with_skipped
+from progress.learning.pages.rows import TODO, complete_words, with_skipped
 from progress.learning.pages.strip import strip
 from progress.learning.standings import Standing
 
@@ -35,7 +35,8 @@ class Line:
     begun: bool
 
 
-def line(page: RoadmapPage) -> Line:
+def line(page: RoadmapPage, later: int) -> Line:
+    """`later` is how many units are new since its completion."""
     tree = page.parts.tree
     begun = bool(page.tally.done)
     return Line(
@@ -46,7 +47,7 @@ def line(page: RoadmapPage) -> Line:
         ),
         count=_count(page),
         stations=len(tree.phases),
-        note=_note(page),
+        note=_note(page, later),
         next=page.next_stop if begun else None,
         begun=begun,
     )
@@ -62,10 +63,10 @@ def _count(page: RoadmapPage) -> str:
     return with_skipped(words % {"settled": tally.settled, "n": tally.required}, tally)
 
 
-def _note(page: RoadmapPage) -> str:
+def _note(page: RoadmapPage, later: int) -> str:
     tally = page.tally
-    if tally.complete:
-        return gettext("Complete")
+    if complete := complete_words(tally, later):
+        return complete
     if tally.carried and not tally.done:
         return ngettext(
             "%(n)s topic is already carried from other lines",

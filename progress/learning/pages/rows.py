@@ -151,3 +151,14 @@ def group_values(node: GroupNode, standings: Mapping[int, Standing], done: bool)
     )
     icon = "done" if done else "learning" if begun else "todo"
     return {"icon": icon, "said": state_word(icon)}
+
+
+def complete_words(tally: PhaseTally, later: int) -> str:
+    """Since when it is complete, and how many units came `later`; nothing before that."""
+    if tally.completed_on is None:
+        return gettext("You have reached the end of this line.") if tally.complete else ""
+    words = gettext("Complete since %(day)s.") % {"day": date_format(tally.completed_on, "j F Y")}
+    if not later:
+        return words
+    new = ngettext("%(n)s topic is new since then.", "%(n)s topics are new since then.", later)
+    return f"{words} {new % {'n': later}}"

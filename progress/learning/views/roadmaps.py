@@ -11,6 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from curriculum.loading.addresses import find_phase, find_roadmap, find_topic
 from curriculum.models import Phase, Roadmap, Topic
+from progress.learning.completions import Scope, new_since
 from progress.learning.holders import holder_of
 from progress.learning.pages.aside import aside
 from progress.learning.pages.index_page import line, meeting
@@ -21,6 +22,7 @@ from progress.learning.pages.topic_panel import topic_panel
 from progress.learning.pages.undo import undo_after_redirect
 from progress.learning.views.found import elsewhere, shown
 from progress.learning.views.marks import marks
+from roadmap_site.accounts.models import User
 
 own = cache_control(private=True, no_cache=True)  # a page says where one person stands
 
@@ -31,7 +33,8 @@ def index(request: HttpRequest) -> HttpResponse:
     roadmaps = Roadmap.objects.live() if request.user.is_staff else Roadmap.objects.published()
     holder = holder_of(request)
     pages = RoadmapPage.all_of(holder, all_prepared(roadmaps))
-    lines = [line(page) for page in pages]
+    later = _new_since_completions(request, pages)
+    lines = [line(page, later.get((page.parts.tree.roadmap.pk, None), 0)) for page in pages]
     standings = {topic: standing for page in pages for topic, standing in page.standings.items()}
     return render(
         request,
@@ -103,6 +106,12 @@ def phase(request: HttpRequest, slug: str, phase_slug: str) -> HttpResponse:
             "undo": undo_after_redirect(request),
         },
     )
+
+
+def _new_since_completions(request: HttpRequest, pages: list[RoadmapPage]) -> dict[Scope, int]:
+    """Ask only for somebody who has completed something."""
+    complete = [page.parts.tree.roadmap.pk for page in pages if page.tally.completed_on]
+    return new_since(request.user, complete) if complete and isinstance(request.user, User) else {}
 
 
 def _into_panel(panel: SafeString, title: str) -> HttpResponse:
