@@ -1,0 +1,134 @@
+"""The path by keyboard."""
+
+import pytest
+from playwright.sync_api import expect
+
+PATH = "/roadmaps/backend-engineer/"
+
+
+@pytest.fixture
+def page(visit, learner):
+    return visit(PATH, as_=learner)
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.id")
+
+
+def expect_state(page, slug, state):
+    expect(page.locator(f"#stop-{slug}")).to_have_attribute("data-state", state)
+
+
+def test_j_and_k_move_from_topic_to_topic(page):
+    page.keyboard.press("j")
+    assert focused(page) == "name-tcp-ip"
+    page.keyboard.press("j")
+    assert focused(page) == "name-http-https"
+    page.keyboard.press("k")
+    page.keyboard.press("k")
+    assert focused(page) == "name-tcp-ip"
+
+
+def test_j_opens_the_next_phase(page):
+    for _ in range(7):
+        page.keyboard.press("j")
+
+    assert focused(page) == "name-linux-cli"
+    expect(page.locator("#name-linux-cli")).to_be_visible()
+
+
+@pytest.mark.parametrize("key, state", [("d", "done"), ("l", "learning"), ("s", "skipped")])
+def test_a_letter_sets_the_state_and_u_takes_it_back(page, learner, key, state):
+    page.keyboard.press("j")
+
+    page.keyboard.press(key)
+
+    expect_state(page, "tcp-ip", state)
+    assert focused(page) == "name-tcp-ip"
+    page.keyboard.press("u")
+    expect_state(page, "tcp-ip", "todo")
+    assert not learner.marks.exists()
+
+
+def test_t_sets_to_do(page, learner):
+    page.keyboard.press("j")
+    page.keyboard.press("d")
+    expect_state(page, "tcp-ip", "done")
+
+    page.keyboard.press("t")
+
+    expect_state(page, "tcp-ip", "todo")
+    assert [mark.state for mark in learner.marks.all()] == ["todo"]
+
+
+def test_moving_goes_on_after_a_tick(page):
+    for key in ("j", "d", "j", "d", "j", "d"):
+        page.keyboard.press(key)
+
+    for slug in ("tcp-ip", "http-https", "dns"):
+        expect_state(page, slug, "done")
+    assert focused(page) == "name-dns"
+
+
+def test_the_focus_stays_on_a_pressed_tick(page):
+    page.locator("#tick-dns").focus()
+
+    page.keyboard.press("Enter")
+
+    expect_state(page, "dns", "done")
+    assert focused(page) == "tick-dns"
+    page.keyboard.press("Space")
+    expect_state(page, "dns", "todo")
+
+
+def test_keys_with_others_are_the_browsers(page, learner):
+    page.keyboard.press("j")
+
+    for combination in ("Control+d", "Alt+d", "Meta+d"):
+        page.keyboard.press(combination)
+
+    page.wait_for_timeout(100)
+    assert not learner.activities.exists()
+
+
+def test_letters_in_a_field_are_text(visit, learner):
+    page = visit("/settings/", as_=learner)
+
+    page.locator("#id_name").fill("")
+    page.locator("#id_name").press_sequentially("dlstjku")
+
+    expect(page.locator("#id_name")).to_have_value("dlstjku")
+
+
+def test_everything_is_reached_by_tab_and_shows_where_it_is(visit, learner):
+    page = visit("/roadmaps/backend-layers/", as_=learner)
+    seen, unseen = set(), []
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        here = page.evaluate(
+            """() => {
+                const element = document.activeElement, style = getComputedStyle(element);
+                if (element === document.body) return null;
+                const words = element.id || element.textContent.trim();
+                return [words, style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2];
+            }"""
+        )
+        if here is None:
+            break
+        seen.add(here[0])
+        unseen += [] if here[1] else [here[0]]
+
+    assert {"Skip to the content", "Cairn", "head-beginner"} <= seen
+    assert any(words.startswith("tick-") for words in seen)
+    assert any(words.startswith("name-") for words in seen)
+    assert not unseen
+
+
+def test_the_first_tab_skips_to_the_content(page):
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Skip to the content")).to_be_in_viewport()
+
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.getElementById('main').contains(document.activeElement)")

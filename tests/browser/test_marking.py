@@ -1,0 +1,197 @@
+"""Marks set in a browser, with scripts and without."""
+
+import pytest
+from playwright.sync_api import expect
+
+from progress.learning.models import Read
+from tests.factories import make_group, make_phase, make_reference, make_resource, make_topic
+
+PATH = "/roadmaps/backend-engineer/"
+
+
+def stop(page, slug):
+    return page.locator(f"#stop-{slug}")
+
+
+def tick(page, slug):
+    page.locator(f"#tick-{slug}").click()
+
+
+def expect_state(page, slug, state):
+    expect(stop(page, slug)).to_have_attribute("data-state", state)
+
+
+def states(learner):
+    return dict(learner.marks.values_list("topic__key", "state"))
+
+
+def test_a_tick_shows_and_lasts(open_path, learner):
+    page = open_path(PATH)
+
+    tick(page, "dns")
+
+    expect_state(page, "dns", "done")
+    expect(page.locator("#progress .count")).to_have_text("1 of 68")
+    expect(page.locator("#head-internet .meta")).to_contain_text("1 of 6")
+    expect(page.locator("#run")).to_contain_text("1 day")
+    page.reload()
+    expect_state(page, "dns", "done")
+    assert states(learner) == {"dns": "done"}
+
+
+def test_a_second_press_unticks(open_path, learner):
+    page = open_path(PATH)
+    tick(page, "dns")
+    expect_state(page, "dns", "done")
+
+    tick(page, "dns")
+
+    expect_state(page, "dns", "todo")
+    assert states(learner) == {"dns": "todo"}
+
+
+def test_undo_takes_it_back(open_path, learner):
+    page = open_path(PATH)
+    tick(page, "dns")
+
+    page.get_by_role("button", name="Undo").click()
+
+    expect(page.locator("#undo")).to_contain_text("Undone.")
+    expect_state(page, "dns", "todo")
+    assert states(learner) == {}
+
+
+@pytest.mark.parametrize("state, name", [("learning", "Learning"), ("skipped", "Skip"), ("done", "Done")])
+def test_the_panel_sets_every_state(open_path, learner, state, name):
+    page = open_path(f"{PATH}topics/dns/")
+
+    page.get_by_role("group", name="State of DNS").get_by_role("button", name=name).click()
+
+    expect(page.locator(f"#set-{state}")).to_have_attribute("aria-pressed", "true")
+    expect_state(page, "dns", state)
+    assert page.url.endswith("/topics/dns/")
+    assert states(learner) == {"dns": state}
+
+
+def test_a_phase_that_is_known_is_ticked_at_once_and_taken_back(open_path, learner):
+    page = open_path(PATH)
+    tick(page, "dns")
+    expect_state(page, "dns", "done")
+
+    page.locator("#phase-internet").get_by_role("button", name="I know this phase").click()
+    expect(page.locator("#undo")).to_contain_text("All of “Foundations” is done.")
+    expect(page.locator("#phase-internet .stop[data-state=done]")).to_have_count(6)
+    page.get_by_role("button", name="Undo").click()
+
+    expect(page.locator("#phase-internet .stop[data-state=done]")).to_have_count(1)
+    assert states(learner) == {"dns": "done"}
+
+
+def test_a_phases_own_page_takes_marks(open_path, learner):
+    page = open_path(f"{PATH}internet/")
+
+    tick(page, "dns")
+
+    expect_state(page, "dns", "done")
+    assert page.url.partition("#")[0].endswith("/internet/")
+    page.get_by_role("button", name="Undo").click()
+    expect_state(page, "dns", "todo")
+
+
+def test_resources_are_ticked_as_read(open_path, learner):
+    topic = make_topic()
+    make_reference(resource=make_resource(), place=topic)
+    page = open_path(f"/roadmaps/{topic.roadmap.slug}/topics/{topic.slug}/")
+    first = page.locator("#reading button").first
+
+    first.click()
+
+    expect(page.locator("#reading button").first).to_have_attribute("name", "unread")
+    assert Read.objects.filter(learner=learner).count() == 1
+    page.locator("#reading button").first.click()
+    expect(page.locator("#reading button").first).to_have_attribute("name", "read")
+
+
+def test_a_loop_is_complete_with_one_of_its_topics(visit, learner):
+    group = make_group(phase=make_phase(title="Choosing"))
+    make_topic(group=group)
+    make_topic(group=group)
+    page = visit(f"/roadmaps/{group.roadmap.slug}/{group.phase.slug}/", as_=learner)
+
+    tick(page, group.topics.first().slug)
+
+    expect(page.locator(f"#mark-{group.key}")).to_have_attribute("data-state", "done")
+
+
+def test_two_tabs_set_states_and_never_toggle(visit, learner):
+    one = visit(PATH, as_=learner)
+    two = one.context.new_page()
+    two.goto(PATH)
+    tick(one, "dns")
+    expect_state(one, "dns", "done")
+
+    tick(two, "dns")
+
+    expect_state(two, "dns", "done")
+    tick(two, "sockets")
+    expect_state(two, "sockets", "done")
+    expect(two.locator("#progress .count")).to_have_text("2 of 68")
+    one.reload()
+    expect_state(one, "sockets", "done")
+    assert states(learner) == {"dns": "done", "sockets": "done"}
+
+
+def test_quick_ticks_are_all_kept(visit, learner):
+    page = visit(PATH, as_=learner)
+    slugs = ["tcp-ip", "http-https", "dns", "osi-model", "sockets", "tls-ssl"]
+
+    page.evaluate("slugs => slugs.forEach(slug => document.getElementById(`tick-${slug}`).click())", slugs)
+
+    for slug in slugs:
+        expect_state(page, slug, "done")
+    assert states(learner) == dict.fromkeys(slugs, "done")
+    expect(page.locator("#progress .count")).to_have_text("6 of 68")
+
+
+def test_a_double_click_is_one_tick(visit, learner):
+    page = visit(PATH, as_=learner)
+
+    page.evaluate("() => { const tick = document.getElementById('tick-dns'); tick.click(); tick.click(); }")
+
+    expect_state(page, "dns", "done")
+    page.wait_for_load_state("networkidle")
+    expect_state(page, "dns", "done")
+    assert learner.activities.count() == 1
+
+
+def test_a_lost_connection_is_said_and_loses_nothing(visit, learner):
+    page = visit(PATH, as_=learner, failures=True)
+    page.route("**/roadmaps/**", lambda route: route.abort())
+
+    tick(page, "dns")
+
+    expect(page.locator("#undo")).to_contain_text("did not reach the server")
+    expect_state(page, "dns", "todo")
+    page.unroute("**/roadmaps/**")
+    tick(page, "dns")
+    expect_state(page, "dns", "done")
+    assert states(learner) == {"dns": "done"}
+
+
+def test_what_the_server_refuses_is_said(visit, learner):
+    page = visit(PATH, as_=learner, failures=True)
+    page.evaluate("document.getElementById('tick-dns').value = 'dns:finished'")
+
+    tick(page, "dns")
+
+    expect(page.locator("#undo")).to_have_text("A topic is to do, learning, done or skipped.")
+
+
+def test_a_session_that_has_ended_is_said(visit, learner):
+    page = visit(PATH, as_=learner, failures=True)
+    page.context.clear_cookies()
+
+    tick(page, "dns")
+
+    expect(page.locator("#undo")).to_contain_text("That mark did not reach the server")
+    assert states(learner) == {}
