@@ -18,7 +18,9 @@ from progress.learning.standings import Standing
 
 RAIL = 33  # px between two lines of the drawing
 ROW = 48  # px between two interchanges, as in strip.css
+RAILS = 8  # lines that fit side by side on a narrow screen; of more, the first
 DRAWN = 9  # interchanges in the drawing, the busiest; the others are listed
+LISTED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +87,15 @@ def _interchanges(content: tuple[tuple[int, str], ...]) -> list[Interchange]:
 
 def meeting(rails: Sequence[Roadmap], standings: Mapping[int, Standing]) -> dict[str, Any]:
     """What the drawing of interchanges needs: rails, rows with address and remark, and the drawing itself."""
+    rails = rails[:RAILS]
     meets = _interchanges(tuple((rail.pk, rail.tree_digest) for rail in rails))
     places = {roadmap.pk: index for index, roadmap in enumerate(rails)}
-    drawn = meets[:DRAWN]
+    drawn, listed = meets[:DRAWN], meets[DRAWN : DRAWN + LISTED]
     return {
         "rails": rails,
         "rows": [_row(meet, places, standings) for meet in drawn],
         "drawing": _drawing(drawn, rails, places, standings),
-        "others": [_row(meet, places, standings) for meet in meets[DRAWN:]],
+        "others": [_row(meet, places, standings) for meet in listed],
     }
 
 
