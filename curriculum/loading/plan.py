@@ -192,7 +192,8 @@ def _details(before: Item, after: Item, wanted: Wanted) -> Iterator[str]:
 def _retirement(item: Item, gone: Gone | None) -> Change:
     details: tuple[str, ...] = ()
     if gone:
-        details = (gone.why, *([f"see {gone.replaced_by}"] if gone.replaced_by else []))
+        instead = gone.replaced_by.removeprefix(f"{item.roadmap}/")
+        details = (gone.why, *([f"see {instead}"] if instead else []))
     elif item.in_place:
         details = ("no longer named",)
     return Change("retire", item.kind, item.id, item.title, details)

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from curriculum.loading.items import LIBRARIES
 from curriculum.loading.plan import Change, Plan
 
 PAST = {
@@ -17,7 +17,7 @@ PAST = {
     "revive": "revived",
 }
 NAMES = {"roadmaps": "Roadmaps", "concepts": "Concepts", "resources": "Resources"}
-ADDED = ("add", "revive")
+WITH_ALL = ("add", "revive", "retire")  # what a roadmap does together with its entries
 MANY = 12  # of a kind and action, and they are only counted
 
 
@@ -28,10 +28,11 @@ def plan_lines(plan: Plan) -> Iterator[str]:
         return
     start = f"from release {plan.release}" if plan.release else "for an empty database"
     yield f"Plan {plan.id}, {start}"
-    for roadmap, changes in _by_roadmap(plan.changes):
+    told = {id(one) for change in plan.changes if _comes_or_goes(change) for one in _following(change, plan)}
+    for roadmap, changes in _by_roadmap(one for one in plan.changes if id(one) not in told):
         yield ""
         yield NAMES.get(roadmap) or f"{plan.titles.get(roadmap, roadmap)} · {roadmap}"
-        yield from _aligned(_collapsed(changes, plan.changes))
+        yield from _aligned(_lines(changes, plan))
     yield ""
     yield from _summary(plan)
 
@@ -43,66 +44,75 @@ def plan_summary(plan: Plan) -> str:
     return f"{', '.join(told)}." if told else "only order, or what is remembered of old ids."
 
 
-def _by_roadmap(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
-    """Yield the roadmaps' changes in order, then those of the libraries."""
+class Line(NamedTuple):
+    action: str
+    kind: str
+    name: str
+    learners: str = ""
+    details: str = ""
+
+
+def _by_roadmap(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:
+    """Return the roadmaps' changes in order, then those of the libraries."""
     found: dict[str, list[Change]] = {}
     for change in changes:
         found.setdefault(change.roadmap, []).append(change)
-    whole = {change.key for change in found.get("roadmaps", []) if change.action in (*ADDED, "retire")}
-    for roadmap in sorted(found, key=lambda name: name in LIBRARIES and name != "roadmaps"):
-        if roadmap not in whole:
-            yield roadmap, found[roadmap]
+    return sorted(found.items(), key=lambda pair: pair[0] in ("concepts", "resources"))
 
 
-def _collapsed(changes: list[Change], everything: Iterable[Change]) -> Iterator[tuple[str, ...]]:
-    """Yield a row a change; what goes together with its roadmap, or is one of many, is only counted."""
-    counts = Counter((change.action, change.kind) for change in changes)
-    told = set()
+def _lines(changes: list[Change], plan: Plan) -> Iterator[Line]:
+    """Yield a line a change; what comes or goes with its roadmap, or is one of many, is only counted."""
+    many = Counter((change.action, change.kind) for change in changes if not change.learners)
     for change in changes:
-        same = (change.action, change.kind)
-        if counts[same] > MANY and change.kind != "roadmap" and not change.learners:
-            if same not in told:
-                told.add(same)
-                silent = sum(1 for one in changes if (one.action, one.kind) == same and not one.learners)
-                yield change.action, change.kind, f"{silent:,} of them", "", ""
-        elif change.kind == "roadmap" and change.action in (*ADDED, "retire"):
-            inside = Counter(one.kind for one in everything if one.roadmap == change.key)
-            yield (
-                *_row(change)[:3],
-                ", ".join(_count(n, kind) for kind, n in inside.items()),
-                _learners(change),
-            )
-        else:
-            yield _row(change)
+        alike = (change.action, change.kind)
+        if _comes_or_goes(change):
+            yield _whole(change, plan)
+        elif many[alike] > MANY and not change.learners:
+            yield Line(*alike, f"{many.pop(alike):,} of them")
+        elif alike in many or change.learners:
+            yield _line(change)
 
 
-def _row(change: Change) -> tuple[str, ...]:
+def _comes_or_goes(change: Change) -> bool:
+    return change.kind == "roadmap" and change.action in WITH_ALL
+
+
+def _whole(change: Change, plan: Plan) -> Line:
+    """A roadmap that comes or goes, with all that is in it."""
+    inside = Counter(one.kind for one in _following(change, plan))
+    details = ", ".join(_count(number, kind) for kind, number in inside.items())
+    return Line(change.action, change.kind, change.key, _learners(change), details)
+
+
+def _following(change: Change, plan: Plan) -> list[Change]:
+    """Return what happens to a roadmap's entries because it happens to the roadmap."""
+    return [one for one in plan.changes if (one.roadmap, one.action) == (change.key, change.action)]
+
+
+def _line(change: Change) -> Line:
     name = change.title if change.key.startswith("~") else change.key
-    old = [_short(id, change.roadmap) for id in change.old]
-    if change.action in ("rename", "move", "split") and old:
-        name = f"{' + '.join(old)} → {name}"
+    old = [id.removeprefix(f"{change.roadmap}/") for id in change.old]
     details = list(change.details)
     if change.action == "absorb":
         details.append(f"takes over {', '.join(old)}")
-    if change.action == "add" and name == change.key:
+    elif old:
+        name = f"{' + '.join(old)} → {name}"
+    elif change.action == "add" and name != change.title:
         details.append(change.title)
-    return change.action, change.kind, name, "; ".join(details), _learners(change)
+    return Line(change.action, change.kind, name, _learners(change), "; ".join(details))
 
 
 def _learners(change: Change) -> str:
     return _count(change.learners, "learner") if change.learners else ""
 
 
-def _short(id: str, roadmap: str) -> str:
-    return id.removeprefix(f"{roadmap}/")
-
-
-def _aligned(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    rows = list(rows)
-    widths = [min(max(len(row[column]) for row in rows), 40) for column in range(4)]
+def _aligned(lines: Iterable[Line]) -> Iterator[str]:
+    """Set the lines in columns; a column that is empty all the way down takes no room."""
+    rows = list(lines)
+    widths = [min(max(len(cell) for cell in column), 40) for column in zip(*rows, strict=True)]
     for row in rows:
-        cells = (f"{cell:<{width}}" for cell, width in zip(row[:4], widths, strict=True))
-        yield f"  {'  '.join(cells)}  {row[4]}".rstrip()
+        cells = [f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True) if width]
+        yield f"  {'  '.join(cells)}".rstrip()
 
 
 def _summary(plan: Plan) -> Iterator[str]:

@@ -33,13 +33,23 @@ def source_of(folder: Path) -> Source:
 def _digest_of_files(folder: Path) -> str:
     """Hash the names and bytes of all files below `folder`, generated schemas and hidden files apart."""
     total = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for path in sorted(folder.rglob("*")):
         place = path.relative_to(folder)
         if place.parts[0] == "schema" or any(part.startswith(".") for part in place.parts):
             continue
-        total.update(f"{place.as_posix()}\0{path.stat().st_size}\0".encode())
-        total.update(path.read_bytes())
+        total.update(f"{place.as_posix()}\0{_digest_of(path)}\0".encode(errors="surrogateescape"))
     return total.hexdigest()
+
+
+def _digest_of(path: Path) -> str:
+    """Hash an ordinary file. Of anything else only the kind counts: the reader refuses it."""
+    if path.is_symlink() or not path.is_file():
+        return "folder" if path.is_dir() else "other"
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return "unreadable"
 
 
 def commit_of(folder: Path) -> str:

@@ -67,7 +67,7 @@ BEFORE = backend(SQL, REDIS)
         (backend(SQL, retired=(GONE,)), [("retire", "backend/redis", ("nobody asks for it",), ())]),
         (
             backend(SQL, retired=(replace(GONE, replaced_by="sql"),)),
-            [("retire", "backend/redis", ("nobody asks for it", "see backend/sql"), ())],
+            [("retire", "backend/redis", ("nobody asks for it", "see sql"), ())],
         ),
         (backend(REDIS, SQL), [("change", "backend/data", ("topics in another order",), ())]),
     ],
