@@ -1,0 +1,73 @@
+"""Every kind of page that people see, and who opens it to see most of it."""
+
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from curriculum.models import Phase, Topic
+from progress.learning.marks import set_phase, set_state
+from roadmap_site.accounts.models import User
+from tests.factories import make_concept, make_group, make_phase, make_reference, make_resource, make_topic
+
+
+class Place(NamedTuple):
+    path: str
+    visiting: bool = False  # signed out
+
+
+PLACES = {
+    "index": Place("/"),
+    "index, visiting": Place("/", visiting=True),
+    "roadmap": Place("/roadmaps/backend-engineer/"),
+    "roadmap, visiting": Place("/roadmaps/backend-mastery/", visiting=True),
+    "roadmap with options": Place("/roadmaps/backend-developer/"),
+    "phase": Place("/roadmaps/backend-engineer/deployment/"),
+    "phase with a choice": Place("/roadmaps/choosing/choosing/"),
+    "topic": Place("/roadmaps/backend-engineer/topics/docker/"),
+    "topic with resources": Place("/roadmaps/choosing/topics/prisma/"),
+    "nowhere": Place("/nowhere/"),
+    "sign in": Place("/accounts/login/", visiting=True),
+    "sign up": Place("/accounts/signup/", visiting=True),
+    "password forgotten": Place("/accounts/password/reset/", visiting=True),
+    "settings": Place("/settings/"),
+    "e-mail address": Place("/accounts/email/"),
+    "sessions": Place("/accounts/sessions/"),
+    "second step": Place("/accounts/2fa/"),
+    "sign out": Place("/accounts/logout/"),
+}
+
+
+def make_choice() -> None:
+    """A roadmap with what the shipped ones have none of: a group of choice, resources on a topic, needs."""
+    phase = make_phase(slug="choosing", title="Data from code", number=1)
+    phase.roadmap.slug, phase.roadmap.title, phase.roadmap.accent = "choosing", "Choosing", "plum"
+    phase.roadmap.save()
+    concept = make_concept(title="Mappers")
+    first = make_topic(
+        phase=phase, title="Rows and objects", summary="What a mapper saves, and what it hides."
+    )
+    group = make_group(phase=phase, title="Pick one ORM", summary="One is enough.")
+    prisma = make_topic(group=group, slug="prisma", title="Prisma", concept=concept)
+    make_topic(group=group, title="SQLAlchemy")
+    make_topic(concept=concept, title="Mappers elsewhere")
+    prisma.needs.add(first)
+    for kind in ("docs", "book"):
+        resource = make_resource(
+            title=f"The {kind}", kind=kind, url="https://book.example/", note="Chapter 3"
+        )
+        make_reference(resource=resource, place=prisma)
+
+
+def make_progress(learner: User) -> None:
+    """Some of everything on the longest roadmap: a phase complete, one under way, one topic skipped."""
+    now = timezone.now()
+    engineer = {"roadmap__key": "boring-backend"}
+    set_phase(learner=learner, phase=Phase.objects.get(**engineer, key="internet"), state="done", at=now)
+    for key, state in {
+        "linux-cli": "done",
+        "ssh": "done",
+        "bash-scripting": "learning",
+        "vim-basics": "skipped",
+        "docker": "done",
+    }.items():
+        set_state(learner=learner, topic=Topic.objects.get(**engineer, key=key), state=state, at=now)

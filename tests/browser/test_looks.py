@@ -1,0 +1,119 @@
+"""Every page for everybody: by axe, on narrow screens, enlarged, on paper, without motion."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.pages import PLACES, make_choice, make_progress
+from tests.factories import make_learner
+
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+axe = Axe()
+
+
+@pytest.fixture(scope="module")
+def reader(site):
+    """Somebody on the way, seen by all tests of this file."""
+    make_choice()
+    learner = make_learner(name="Noor Hill")
+    make_progress(learner)
+    return learner
+
+
+@pytest.fixture
+def at(visit, reader):
+    """Open a place of PLACES."""
+
+    def at(name: str, **options) -> Page:
+        place = PLACES[name]
+        return visit(place.path, as_=None if place.visiting else reader, failures=True, **options)
+
+    return at
+
+
+def violations(page: Page) -> list[str]:
+    found = axe.run(page, options=RULES).response["violations"]
+    return [
+        f"{rule['id']}: {node['html']} {node['failureSummary']}" for rule in found for node in rule["nodes"]
+    ]
+
+
+def overflow(page: Page) -> list[str]:
+    """Return what is wider than the screen, unless it scrolls on its own."""
+    return page.evaluate(
+        """() => {
+            const width = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= width) return [];
+            return [...document.querySelectorAll("main *, header *, footer *")]
+                .filter((element) => element.getBoundingClientRect().right > width + 1)
+                .map((element) => `${element.tagName}.${element.getAttribute("class")}#${element.id}`);
+        }"""
+    )
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_axe_finds_nothing(at, place):
+    page = at(place)
+
+    for scheme in ("light", "dark"):
+        for screen in (WIDE, NARROW):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size(screen)
+            assert violations(page) == [], f"{scheme}, {screen['width']} px"
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_nothing_scrolls_sideways(at, place):
+    page = at(place, viewport=NARROW)
+    assert overflow(page) == []
+
+    page.set_viewport_size({"width": 640, "height": 400})  # 1280 px at 200 %
+    assert overflow(page) == []
+
+    page.set_viewport_size(WIDE)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert overflow(page) == []
+
+
+@pytest.mark.parametrize("path", ["", "accounts/user/", "accounts/user/add/", "login/"])
+def test_the_admin_keeps_the_policy(visit, site, path):
+    page = visit(f"/admin/{path}", as_=make_learner(is_staff=True, is_superuser=True))
+
+    assert page.locator("#site-name, h1").first.is_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_paper_shows_every_topic(at, scripts):
+    page = at("roadmap", java_script_enabled=scripts)
+    page.emulate_media(media="print")
+
+    names = page.locator(".stop .name")
+    hidden = [names.nth(i).text_content() for i in range(names.count()) if not names.nth(i).is_visible()]
+
+    assert names.count() == 68
+    assert hidden == []
+    assert not page.locator(".masthead").is_visible()
+
+
+def test_without_motion_nothing_moves(at):
+    page = at("roadmap")
+
+    durations = page.evaluate(
+        "[...document.querySelectorAll('*')].map((element) => getComputedStyle(element).transitionDuration)"
+    )
+
+    assert set(durations) == {"0s"}
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_the_page_is_whole_without_scripts(at):
+    page = at("roadmap", java_script_enabled=False)
+
+    page.locator("#phase-databases summary").click()
+
+    assert page.locator("#phase-databases .stop").first.is_visible()
+    assert page.locator("#phase-interviews .stop").first.is_hidden()
