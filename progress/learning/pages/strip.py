@@ -65,7 +65,7 @@ def _dot(station: Station, x: str, here: bool) -> str:
 
 
 def _names(stations: Sequence[Station], here: int | None) -> list[str]:
-    marks = {0: ' data-end="first"', len(stations) - 1: ' data-end="last"'}
+    marks = {len(stations) - 1: ' data-end="last"'} | {0: ' data-end="first"'}
     if here is not None:
         marks[here] = marks.get(here, "") + ' data-here=""'
     return [
