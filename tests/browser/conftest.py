@@ -44,7 +44,7 @@ def site(chromium, django_db_setup, django_db_blocker) -> Iterator[str]:
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()
-        call_command("flush", verbosity=0, interactive=False)
+        call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
         connections.close_all()  # those of the loop; Django closes its own
 
 

@@ -81,7 +81,7 @@ def test_nothing_scrolls_sideways(at, place):
 
 @pytest.mark.parametrize("path", ["", "accounts/user/", "accounts/user/add/", "login/"])
 def test_the_admin_keeps_the_policy(visit, site, path):
-    page = visit(f"/admin/{path}", as_=make_learner(is_staff=True, is_superuser=True))
+    page = visit(f"/admin/{path}", as_=make_learner(is_staff=True, is_superuser=True), failures=True)
 
     assert page.locator("#site-name, h1").first.is_visible()
 
