@@ -42,6 +42,9 @@ class Writer:
         self.keys = {id: row.pk for id, row in stored.rows.items()}
         self.layers: dict[tuple[str, str], int] = {}
         self.by_kind: dict[str, list[str]] = defaultdict(list)
+        self.olds: dict[str, list[str]] = defaultdict(list)
+        for one in wanted.successors:
+            self.olds[one.new].append(one.old)
         for id in difference.write:
             self.by_kind[wanted.items[id].kind].append(id)
 
@@ -67,7 +70,7 @@ class Writer:
             item = self.wanted.items[id]
             tree = self.wanted.trees.get(id, "")
             row = row_of(item, self.wanted.parts[id], tree=tree, keys=self.keys, layers=self.layers)
-            row.added_in = self.release  # type: ignore[attr-defined]
+            row.added_in_id = self._added_in(id)  # type: ignore[attr-defined]
             rows.append(row)
         model = MODELS[kind]
         identity = ["key"] if kind in ("concept", "resource", "roadmap") else ["roadmap", "key"]
@@ -76,6 +79,12 @@ class Writer:
             rows, BATCH, update_conflicts=True, unique_fields=identity, update_fields=columns
         )
         self.keys |= {id: row.pk for id, row in zip(ids, saved, strict=True)}
+
+    def _added_in(self, id: str) -> int:
+        """What carries on an old id is as old as that; to a draft all is new, so that it may go again."""
+        olds = [] if self.release.draft else self.olds[id]
+        ages = [row.added_in for row in (self.stored.rows.get(old) for old in olds) if row and row.added_in]
+        return min(ages, default=self.release.pk)
 
     def _retire(self) -> None:
         """Retire what is gone; what was linked to it stays in its row's history only."""

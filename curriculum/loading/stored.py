@@ -34,7 +34,7 @@ MODELS: dict[str, type[models.Model]] = {
     "habit": Habit,
 }
 LIBRARY = {"concept": "concepts", "resource": "resources", "roadmap": "roadmaps"}
-ROW = ("pk", "retired", "added_in__draft", "retired_in__draft")
+ROW = ("pk", "retired", "added_in", "added_in__draft", "retired_in__draft")
 COLUMNS = {  # of an Item beyond id, title and digest
     "concept": {},
     "resource": {},
@@ -58,12 +58,14 @@ COLUMNS = {  # of an Item beyond id, title and digest
 class Row:
     """An item and what only the database knows of it.
 
-    `draft` tells that no real release ever held it, `retired_by_draft` that none retired it.
+    `added_in` is a release's primary key; `draft` tells that no real release ever held it,
+    `retired_by_draft` that none retired it.
     """
 
     item: Item
     pk: int
     retired: bool
+    added_in: int | None = None
     draft: bool = False
     retired_by_draft: bool = False
 
@@ -140,6 +142,8 @@ def _rows(kind: str) -> Iterator[Row]:
         .order_by("pk")
         .values_list(*ROW, "qualified", "title", "digest", *columns.values())
     )
-    for pk, retired, draft, retired_by_draft, id, title, digest, *values in rows:
+    for pk, retired, added_in, draft, retired_by_draft, id, title, digest, *values in rows:
         facts = {name: value for name, value in zip(columns, values, strict=True) if value is not None}
-        yield Row(Item(kind, id, title, digest, **facts), pk, retired, bool(draft), bool(retired_by_draft))
+        yield Row(
+            Item(kind, id, title, digest, **facts), pk, retired, added_in, bool(draft), bool(retired_by_draft)
+        )

@@ -4,7 +4,6 @@ from typing import Self, TypeVar
 
 from django.db import models
 
-
 KeptModel = TypeVar("KeptModel", bound=models.Model)
 DeclaredModel = TypeVar("DeclaredModel", bound=models.Model)
 

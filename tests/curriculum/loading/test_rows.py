@@ -139,3 +139,12 @@ def test_a_topic_joins_a_group(loaded):
     loaded(catalog(roadmap("backend", phase("data", group("one-of", topic("a"), topic("b"), topic("orm"))))))
 
     assert Topic.objects.get(key="orm").group == ChooseGroup.objects.get()
+
+
+def test_what_carries_on_an_old_id_is_as_old_as_that(loaded):
+    first = loaded(catalog(roadmap("backend", phase("data", topic("a"), topic("b"))))).release
+
+    items = topic("ab", was=("backend/a", "backend/b")), topic("new")
+    second = loaded(catalog(roadmap("backend", phase("data", *items)))).release
+
+    assert dict(Topic.objects.live().values_list("key", "added_in")) == {"ab": first.pk, "new": second.pk}
