@@ -48,12 +48,12 @@ def test_what_never_was_is_not_found(loaded, client, path):
         assert client.get(path, headers=headers).status_code == 404
 
 
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"])
 @pytest.mark.parametrize("path", ["/", *PAGES])
-def test_other_methods_are_refused(loaded, client, path, method):
+def test_other_methods_are_refused(loaded, client, path):
     loaded(catalog(BACKEND))
 
-    assert client.generic(method, path).status_code == 405
+    for method in ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"):
+        assert client.generic(method, path).status_code == 405, method
 
 
 @pytest.mark.parametrize("path", ["/", *PAGES[1:]])

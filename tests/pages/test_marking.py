@@ -368,13 +368,12 @@ BAD = [
 
 
 @pytest.mark.parametrize("headers", [{}, BY_HTMX], ids=["plain", "htmx"])
-@pytest.mark.parametrize("sent, status", BAD, ids=[str(sent)[:40] for sent, _ in BAD])
-def test_bad_input_is_refused(browser, learner, sent, status, headers):
+def test_bad_input_is_refused(browser, learner, headers):
     topic = make_topic(slug="sql")
 
-    response = browser.post(address(topic), sent, headers=headers)
+    statuses = [browser.post(address(topic), sent, headers=headers).status_code for sent, _ in BAD]
 
-    assert response.status_code == status
+    assert statuses == [status for _, status in BAD]
     assert not learner.activities.exists()
     assert not Read.objects.exists()
 
