@@ -105,9 +105,10 @@ addEventListener("afterprint", () => {
   for (const details of shut.splice(0)) details.open = false;
 });
 
-// A mark that could not be sent is said, never dropped in silence.
+// A mark that could not be sent is said, never dropped in silence; a page that could not be fetched is gone to.
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
-  document.addEventListener(failure, ({ detail: { xhr } }) => {
+  document.addEventListener(failure, ({ detail: { xhr, pathInfo, requestConfig } }) => {
+    if (requestConfig.verb === "get") return location.assign(pathInfo.requestPath);
     const undo = document.getElementById("undo");
     const plain = xhr?.getResponseHeader("Content-Type")?.startsWith("text/plain");
     if (undo) undo.textContent = plain ? xhr.responseText : document.getElementById("path").dataset.failed;

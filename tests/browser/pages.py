@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from curriculum.models import Phase, Topic
+from curriculum.models import Phase, Release, Topic
 from progress.learning.marks import set_phase, set_state
 from roadmap_site.accounts.models import User
 from tests.factories import make_concept, make_group, make_phase, make_reference, make_resource, make_topic
@@ -26,6 +26,7 @@ PLACES = {
     "topic": Place("/roadmaps/backend-engineer/topics/docker/"),
     "topic with resources": Place("/roadmaps/choosing/topics/prisma/"),
     "nowhere": Place("/nowhere/"),
+    "closed station": Place("/roadmaps/choosing/topics/gopher/"),
     "sign in": Place("/accounts/login/", visiting=True),
     "sign up": Place("/accounts/signup/", visiting=True),
     "password forgotten": Place("/accounts/password/reset/", visiting=True),
@@ -51,6 +52,7 @@ def make_choice() -> None:
     make_topic(group=group, title="SQLAlchemy")
     make_topic(concept=concept, title="Mappers elsewhere")
     prisma.needs.add(first)
+    make_topic(phase=phase, slug="gopher", title="Gopher", retired_in=Release.objects.latest("pk"))
     for kind in ("docs", "book"):
         resource = make_resource(
             title=f"The {kind}", kind=kind, url="https://book.example/", note="Chapter 3"

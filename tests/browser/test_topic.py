@@ -3,6 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from curriculum.models import Release
+from tests.factories import make_topic
+
 PATH = "/roadmaps/backend-engineer/"
 
 
@@ -131,3 +134,29 @@ def test_links_to_other_roadmaps_load_their_page(page):
 
     expect_topic(page, title)
     assert "/backend-engineer/" not in page.url
+
+
+def test_a_panel_that_cannot_be_fetched_is_gone_to_as_a_page(visit, learner):
+    page = visit(PATH, as_=learner, failures=True)
+    page.route(
+        "**/topics/dns/",
+        lambda route: (
+            route.fulfill(status=503) if "hx-request" in route.request.headers else route.fallback()
+        ),
+    )
+
+    page.get_by_role("link", name="DNS", exact=True).click()
+
+    expect_topic(page, "DNS")
+
+
+def test_a_topic_that_a_load_has_retired_says_so(visit, learner):
+    topic = make_topic(title="Gopher")
+    page = visit(f"/roadmaps/{topic.roadmap.slug}/", as_=learner, failures=True)
+    topic.retired_in = Release.objects.latest("pk")
+    topic.save()
+
+    page.get_by_role("link", name="Gopher").first.click()
+
+    expect(page.locator("h1")).to_have_text("This station is closed")
+    expect(page.locator("main")).to_contain_text("Gopher")
