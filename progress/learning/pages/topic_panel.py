@@ -67,7 +67,7 @@ def _prepare(parts: PreparedRoadmap, topic: Topic) -> PreparedPanel:
     topics = list(parts.tree.topics.values())
     at = topics.index(topic)
     needs = [need for need in topic.needs.all() if need.pk in parts.tree.topics]
-    references = list(Reference.objects.filter(topic=topic).select_related("resource"))
+    references = _references(parts, topic)
     panel = prepare(
         "learning/_topic.html",
         topic=topic,
@@ -83,6 +83,14 @@ def _prepare(parts: PreparedRoadmap, topic: Topic) -> PreparedPanel:
         after=topics[at + 1] if at + 1 < len(topics) else None,
     )
     return PreparedPanel(panel, _prepare_reading(parts, topic, references), needs, references)
+
+
+def _references(parts: PreparedRoadmap, topic: Topic) -> list[Reference]:
+    """Return the topic's own, then those that its phase names for all of its topics."""
+    own = list(Reference.objects.filter(topic=topic).select_related("resource"))
+    named = {reference.resource_id for reference in own}
+    shared = parts.node_of(topic).references
+    return own + [reference for reference in shared if reference.resource_id not in named]
 
 
 def _prepare_reading(parts: PreparedRoadmap, topic: Topic, references: list[Reference]) -> Prepared | None:
