@@ -186,8 +186,8 @@ def test_a_later_release_of_another_roadmap_shows(loaded, client):
 def test_what_its_phase_names_can_be_read_here_too_after_its_own(client):
     topic = make_topic()
     own, shared = make_resource(title="Its own book"), make_resource(title="The phase's course")
-    make_reference(resource=shared, roadmap=topic.roadmap, phase=topic.phase)
-    make_reference(resource=own, roadmap=topic.roadmap, topic=topic)
+    make_reference(resource=shared, place=topic.phase)
+    make_reference(resource=own, place=topic)
 
     ticks = [button["aria-label"] for button in panel(client, topic).one("form", id="reading").all("button")]
 
