@@ -452,3 +452,15 @@ def test_the_pages_own_token_lets_it_through(learner):
 
     assert response.status_code == 302
     assert states(learner) == {topic.pk: "done"}
+
+
+def test_without_scripts_undo_beside_a_topic_comes_back_to_the_topic(client):
+    topic = make_topic()
+    address = f"/roadmaps/{topic.roadmap.slug}/topics/{topic.slug}/"
+    path = read(client.get(address)).one("form", id="path")
+    where = {"topic": path.one("input", name="topic")["value"]}
+
+    client.post(f"/roadmaps/{topic.roadmap.slug}/", {"mark": f"{topic.slug}:done"})
+    undo = read(client.get(address)).one("button", id="undo-button")["value"]
+
+    assert client.post(f"/roadmaps/{topic.roadmap.slug}/", {"undo": undo} | where).url == address

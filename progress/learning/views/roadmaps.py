@@ -124,6 +124,7 @@ def _outside(request: HttpRequest, topic: Topic | None, panel: SafeString) -> di
     return {
         "title": f"{escape(topic.title)} · " if topic else "",
         "heading": "p" if topic else "h1",
+        "topic": topic.slug if topic else "",
         "self": masthead_self(request),
         "messages": masthead_messages(request),
         "token": get_token(request),
