@@ -14,7 +14,7 @@ from progress.learning import active_days, marks, reads, visitors
 from progress.learning.active_days import Run
 from progress.learning.days import local_day
 from progress.learning.marks import Change
-from progress.learning.standings import Marks, RoadmapTally, Standing, standings, tallies
+from progress.learning.standings import Look, Marks, look
 from roadmap_site.accounts.models import User
 from roadmap_site.accounts.zones import known
 
@@ -33,9 +33,7 @@ class Holder(Protocol):
 
     def set_read(self, *, resource: Resource, read: bool, at: datetime) -> None: ...
 
-    def standings(self, roadmap: Roadmap) -> dict[int, Standing]: ...
-
-    def tallies(self, roadmaps: Collection[Roadmap]) -> dict[int, RoadmapTally]: ...
+    def look(self, roadmaps: Collection[Roadmap]) -> Look: ...
 
     def reads(self, roadmap: Roadmap) -> set[int]: ...
 
@@ -50,11 +48,8 @@ class _Reader:
     def marks(self) -> Marks:
         raise NotImplementedError
 
-    def standings(self, roadmap: Roadmap) -> dict[int, Standing]:
-        return standings(self.marks, roadmap.pk)
-
-    def tallies(self, roadmaps: Collection[Roadmap]) -> dict[int, RoadmapTally]:
-        return tallies(self.marks, [roadmap.pk for roadmap in roadmaps])
+    def look(self, roadmaps: Collection[Roadmap]) -> Look:
+        return look(self.marks, [roadmap.pk for roadmap in roadmaps])
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from progress.learning.days import local_day
 from progress.learning.models import Activity, State
 from progress.learning.qualifying import NO_MARK, judge
 from progress.learning.recording import Situation, Step, StoredMark
-from progress.learning.standings import Marks, RoadmapTally, Standing, standings, tallies
+from progress.learning.standings import TODO, Marks, RoadmapTally, Standing, look, standings
 from roadmap_site.accounts.models import User
 
 
@@ -31,12 +31,13 @@ class Change:
     """What came of it. `id` is for undoing, and empty when everything was so already.
 
     `standings` has the topics that changed; `tallies` the roadmap's and those of the roadmaps that a
-    tick carries to.
+    tick carries to; `seen` everything that now stands in these roadmaps.
     """
 
     id: str = ""
     standings: dict[int, Standing] = field(default_factory=dict)
     tallies: dict[int, RoadmapTally] = field(default_factory=dict)
+    seen: dict[int, Standing] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -142,19 +143,18 @@ def _record(
 
 
 def _told(learner: User, roadmap: int, change_id: str, steps: list[Step], at: datetime) -> Change:
-    """Return the change with what it makes of the tallies, completions written."""
-    own, places = Marks.of(learner), [place for step in steps for place in step.places]
+    """Return the change with what it makes of standings and tallies, completions written."""
+    places = [place for step in steps for place in step.places]
+    found = look(Marks.of(learner), {roadmap, *(touched for touched, _ in places)})
     settled = settle(
         learner,
-        tallies(own, {roadmap, *(touched for touched, _ in places)}),
+        found.tallies,
         unticked={place for step in steps if step.is_untick for place in step.places},
         at=at,
     )
-    return Change(change_id, _stand(own, roadmap, steps), settled)
-
-
-def _stand(own: Marks, roadmap: int, steps: list[Step]) -> dict[int, Standing]:
-    if all(step.mark and step.mark.stands for step in steps):
-        return {step.situation.topic: step.mark.standing for step in steps if step.mark}
-    seen = standings(own, roadmap)
-    return {topic: seen.get(topic, Standing(State.TODO)) for topic in (s.situation.topic for s in steps)}
+    return Change(
+        change_id,
+        standings={topic: found.standings.get(topic, TODO) for topic in (s.situation.topic for s in steps)},
+        tallies=settled,
+        seen=found.standings,
+    )

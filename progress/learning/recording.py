@@ -12,7 +12,7 @@ from django.db import connection
 from progress.learning.days import local_day
 from progress.learning.models import Activity, State
 from progress.learning.qualifying import NO_MARK, Counted, Counting, Verdict
-from progress.learning.standings import CARRIED, Standing
+from progress.learning.standings import CARRIED
 from roadmap_site.accounts.models import User
 
 Place = tuple[int, int]  # a roadmap and a phase of it, by primary key
@@ -29,10 +29,6 @@ class StoredMark:
     def stands(self) -> bool:
         """Whether nothing carried could take its place."""
         return self.credited_by is None or self.state == State.DONE
-
-    @property
-    def standing(self) -> Standing:
-        return Standing(self.state, self.day, credited=self.credited_by is not None)
 
     def as_json(self) -> dict[str, Any]:
         return {

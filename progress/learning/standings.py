@@ -1,7 +1,7 @@
 """Where learners stand: on each topic, in each phase and roadmap. The definition is SQL, migration 0002."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -48,6 +48,9 @@ class Standing:
     credited: bool = False
 
 
+TODO = Standing("todo")
+
+
 @dataclass(frozen=True, slots=True)
 class PhaseTally:
     """Units of one person; those `skipped` are not among the `required`.
@@ -87,6 +90,21 @@ class RoadmapTally(PhaseTally):
     phases: dict[int, PhaseTally] = field(default_factory=lambda: defaultdict(PhaseTally))
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """At where one person stands: by topic, those just to do left out, and by roadmap."""
+
+    standings: dict[int, Standing]
+    tallies: dict[int, RoadmapTally]  # of a roadmap without topics there is an empty one
+
+
+def look(marks: Marks, roadmaps: Collection[int]) -> Look:
+    """Return one person's standings and tallies in `roadmaps` (primary keys), by one statement."""
+    rows = _look(marks, roadmaps, with_standings=True)
+    standings = {row[1]: Standing(*row[2:_STANDING]) for row in rows if row[1] is not None}
+    return Look(standings, _tallies(rows)[marks.person])
+
+
 def standings(marks: Marks, roadmap: int) -> dict[int, Standing]:
     """Return one person's by topic, for all topics of `roadmap` (its primary key) that are not just to do."""
     return all_standings(marks, [roadmap])[marks.person]
@@ -100,29 +118,49 @@ def tallies(marks: Marks, roadmaps: Collection[int]) -> dict[int, RoadmapTally]:
 def all_standings(marks: Marks, roadmaps: Collection[int]) -> dict[int, dict[int, Standing]]:
     """Return each learner's by topic."""
     found: dict[int, dict[int, Standing]] = defaultdict(dict)
-    columns = "learner_id, topic_id, state, day, carried_from, credited"
-    for learner, topic, *standing in _rows("learning_standings", columns, marks, roadmaps):
-        found[learner][topic] = Standing(*standing)
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDINGS, _arguments(marks, roadmaps))
+        for learner, topic, *standing in cursor.fetchall():
+            found[learner][topic] = Standing(*standing)
     return found
 
 
 def all_tallies(marks: Marks, roadmaps: Collection[int]) -> dict[int, dict[int, RoadmapTally]]:
     """Return each learner's by roadmap."""
+    return _tallies(_look(marks, roadmaps, with_standings=False))
+
+
+_STANDINGS = """
+SELECT learner_id, topic_id, state, day, carried_from, credited
+FROM learning_standings(%s, %s, %s, %s, %s)
+"""
+_LOOK = """
+SELECT learner_id, topic_id, state, day, carried_from, credited, roadmap_id, phase_id,
+    required, done, carried, skipped, optional, optional_settled, complete, completed_on, kept_groups
+FROM learning_look(%s, %s, %s, %s, %s, %s)
+"""
+_STANDING = 6  # in a row of _LOOK what comes before is a standing's, the rest a tally's
+
+Row = tuple[Any, ...]
+
+
+def _look(marks: Marks, roadmaps: Collection[int], *, with_standings: bool) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOK, [*_arguments(marks, roadmaps), with_standings])
+        return list(cursor.fetchall())
+
+
+def _arguments(marks: Marks, roadmaps: Collection[int]) -> list[Any]:
+    return [marks.learners, marks.topics, marks.states, marks.days, list(roadmaps)]
+
+
+def _tallies(rows: Iterable[Row]) -> dict[int, dict[int, RoadmapTally]]:
     found: dict[int, dict[int, RoadmapTally]] = defaultdict(lambda: defaultdict(RoadmapTally))
-    columns = """learner_id, roadmap_id, phase_id, required, done, carried, skipped,
-        optional, optional_settled, complete, completed_on, kept_groups"""
-    rows = _rows("learning_tallies", columns, marks, roadmaps)
-    for learner, roadmap, phase, *tally in rows:
+    tallies = [(row[0], *row[_STANDING:]) for row in rows if row[1] is None]
+    for learner, roadmap, phase, *tally in tallies:
         if phase is None:
             found[learner][roadmap] = RoadmapTally(*tally)
-    for learner, roadmap, phase, *tally, _ in rows:
+    for learner, roadmap, phase, *tally, _ in tallies:
         if phase is not None:
             found[learner][roadmap].phases[phase] = PhaseTally(*tally)
     return found
-
-
-def _rows(function: str, columns: str, marks: Marks, roadmaps: Collection[int]) -> list[tuple[Any, ...]]:
-    query = f"SELECT {columns} FROM {function}(%s, %s, %s, %s, %s)"  # noqa: S608 -- both are written above
-    with connection.cursor() as cursor:
-        cursor.execute(query, [marks.learners, marks.topics, marks.states, marks.days, list(roadmaps)])
-        return list(cursor.fetchall())

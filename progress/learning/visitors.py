@@ -17,7 +17,7 @@ from progress.learning.days import local_day
 from progress.learning.marks import Change, TopicRetired
 from progress.learning.models import State
 from progress.learning.qualifying import NO_MARK, REACHES
-from progress.learning.standings import Marks, Standing, standings, tallies
+from progress.learning.standings import TODO, Marks, look, standings
 
 KEY = "learning"  # in the session
 LASTING = timedelta(days=14)  # of the log: what is older does not join an account
@@ -194,10 +194,10 @@ def _take_back(
 
 
 def _told(session: SessionBase, roadmap: int, entries: list[dict[str, Any]]) -> Change:
-    marks = marks_of(session)
-    seen = standings(marks, roadmap) if entries else {}
+    found = look(marks_of(session), [roadmap])
     return Change(
         id=entries[0]["batch"] or str(entries[0]["id"]) if entries else "",
-        standings={entry["topic"]: seen.get(entry["topic"], Standing(State.TODO)) for entry in entries},
-        tallies={roadmap: tallies(marks, [roadmap])[roadmap]},
+        standings={entry["topic"]: found.standings.get(entry["topic"], TODO) for entry in entries},
+        tallies={roadmap: found.tallies[roadmap]},
+        seen=found.standings,
     )

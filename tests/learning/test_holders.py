@@ -43,8 +43,9 @@ def test_both_mark_and_read_alike(holder):
     holder.set_read(resource=resource, read=True, at=MONDAY_NOON)
 
     done, skipped = Standing("done", MONDAY), Standing("skipped", MONDAY)
-    tally = holder.tallies([phase.roadmap])[phase.roadmap_id]
-    assert holder.standings(phase.roadmap) == {first.pk: done, second.pk: done, third.pk: skipped}
+    seen = holder.look([phase.roadmap])
+    tally = seen.tallies[phase.roadmap_id]
+    assert seen.standings == {first.pk: done, second.pk: done, third.pk: skipped}
     assert (tally.done, tally.skipped, tally.required) == (2, 1, 2)
     assert holder.reads(phase.roadmap) == {resource.pk}
 

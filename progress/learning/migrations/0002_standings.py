@@ -11,6 +11,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             SQL.read_text(),
-            reverse_sql="DROP FUNCTION learning_tallies, learning_places, learning_standings;",
+            reverse_sql="DROP FUNCTION learning_look, learning_places, learning_standings;",
         )
     ]

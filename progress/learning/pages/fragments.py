@@ -12,6 +12,7 @@ from progress.learning.pages.prepared_roadmap import PreparedRoadmap
 from progress.learning.pages.roadmap_page import RoadmapPage, out_of_band
 from progress.learning.pages.topic_panel import switch
 from progress.learning.pages.undo import undo_word
+from progress.learning.standings import Look
 
 
 def fragments(
@@ -23,9 +24,13 @@ def fragments(
     change_id: str,
 ) -> SafeString:
     open_topic = open_beside(request, parts)
-    tally = change.tallies.get(parts.tree.roadmap.pk)
+    told = parts.tree.roadmap.pk in change.tallies
     page = RoadmapPage.of(
-        holder_of(request), parts, tally=tally, open_topic=open_topic, open_phase=phase_page(request, parts)
+        holder_of(request),
+        parts,
+        known=Look(change.seen, change.tallies) if told else None,
+        open_topic=open_topic,
+        open_phase=phase_page(request, parts),
     )
     pieces: list[str] = [page.changed(topics)] if topics else []
     if open_topic in topics:

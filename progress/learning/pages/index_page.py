@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from curriculum.models import Roadmap
 from curriculum.tree import Interchange, interchanges
 from progress.learning.pages.roadmap_page import NextStop, RoadmapPage
-from progress.learning.pages.rows import TODO, complete_words, with_skipped
+from progress.learning.pages.rows import complete_words, with_skipped
 from progress.learning.pages.strip import strip
-from progress.learning.standings import Standing
+from progress.learning.standings import TODO, Standing
 
 RAIL = 33  # px between two lines of the drawing
 ROW = 48  # px between two interchanges, as in strip.css

@@ -1,6 +1,6 @@
 """A roadmap's page for one learner or visitor: the prepared parts, filled."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,6 @@ from curriculum.tree import GroupNode, PhaseNode
 from progress.learning.holders import Holder
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap, group_row
 from progress.learning.pages.rows import (
-    TODO,
     count_words,
     group_values,
     stop_icons,
@@ -23,7 +22,7 @@ from progress.learning.pages.rows import (
     with_skipped,
 )
 from progress.learning.pages.strip import Station, strip
-from progress.learning.standings import RoadmapTally, Standing, all_standings
+from progress.learning.standings import TODO, Look, RoadmapTally, Standing
 
 SETTLED = ("done", "carried")
 
@@ -55,17 +54,18 @@ class RoadmapPage:
         holder: Holder,
         parts: PreparedRoadmap,
         *,
-        tally: RoadmapTally | None = None,
+        known: Look | None = None,
         open_topic: Topic | None = None,
         open_phase: PhaseNode | None = None,
     ) -> Self:
-        """Ask where `holder` stands; a `tally` that is known already is not asked for again."""
+        """Ask where `holder` stands unless it is `known` already, maybe of more roadmaps than this one."""
         roadmap = parts.tree.roadmap
-        standings = holder.standings(roadmap)
+        seen = known or holder.look([roadmap])
+        standings = _within(parts, seen.standings) if len(seen.tallies) > 1 else seen.standings
         return cls(
             parts=parts,
             standings=standings,
-            tally=tally or holder.tallies([roadmap])[roadmap.pk],
+            tally=seen.tallies[roadmap.pk],
             sources=_sources(standings.values()),
             today=holder.today(timezone.now()),
             open_topic=open_topic,
@@ -75,18 +75,14 @@ class RoadmapPage:
     @classmethod
     def all_of(cls, holder: Holder, all_parts: Sequence[PreparedRoadmap]) -> list[Self]:
         """Return the pages of several roadmaps, with as many queries as for one."""
-        roadmaps = [parts.tree.roadmap for parts in all_parts]
-        marks = holder.marks
-        standings = all_standings(marks, [roadmap.pk for roadmap in roadmaps])[marks.person]
-        tallies = holder.tallies(roadmaps)
-        sources = _sources(standings.values())
+        seen = holder.look([parts.tree.roadmap for parts in all_parts])
         today = holder.today(timezone.now())
         return [
             cls(
                 parts=parts,
-                standings={topic: standings[topic] for topic in parts.tree.topics if topic in standings},
-                tally=tallies[parts.tree.roadmap.pk],
-                sources=sources,
+                standings=_within(parts, seen.standings),
+                tally=seen.tallies[parts.tree.roadmap.pk],
+                sources={},  # shown on a path only
                 today=today,
             )
             for parts in all_parts
@@ -236,6 +232,10 @@ class RoadmapPage:
         fragments += [self.head(node) for node in nodes.values()] if self.open_phase is None else []
         fragments.append(self.progress())
         return SafeString("".join(out_of_band(fragment) for fragment in fragments))
+
+
+def _within(parts: PreparedRoadmap, standings: Mapping[int, Standing]) -> dict[int, Standing]:
+    return {topic: standings[topic] for topic in parts.tree.topics if topic in standings}
 
 
 def _sources(standings: Iterable[Standing]) -> dict[int, Topic]:

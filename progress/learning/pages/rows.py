@@ -13,9 +13,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from curriculum.models import Topic
 from curriculum.templatetags.roadmap_words import letter, shape
 from curriculum.tree import GroupNode
-from progress.learning.standings import PhaseTally, Standing
-
-TODO = Standing("todo", None, None)
+from progress.learning.standings import TODO, PhaseTally, Standing
 
 # What the round button of a stop sets, by the state that the stop is in.
 NEXT = {"todo": "done", "learning": "done", "skipped": "done", "carried": "done", "done": "todo"}

@@ -93,14 +93,20 @@ END
 $$;
 
 -- How far learners are: a row for each roadmap with topics (its `phase_id` is null) and for each phase.
+-- And, `with_standings`, what that follows from: the rows of learning_standings; these have a `topic_id`.
 --
 -- A unit is settled when done or carried; one that is skipped is required no more. Complete needs one
 -- that is done.
-CREATE OR REPLACE FUNCTION learning_tallies(
-    learners bigint[], topics bigint[], states text[], days date[], roadmaps bigint[]
+CREATE OR REPLACE FUNCTION learning_look(
+    learners bigint[], topics bigint[], states text[], days date[], roadmaps bigint[], with_standings boolean
 )
 RETURNS TABLE (
     learner_id bigint,
+    topic_id bigint,
+    state text,
+    day date,
+    credited boolean,
+    carried_from bigint,
     roadmap_id bigint,
     phase_id bigint,
     required bigint,
@@ -118,7 +124,10 @@ SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 BEGIN RETURN QUERY
-WITH places AS (
+WITH standings AS MATERIALIZED (
+    SELECT * FROM learning_standings(learners, topics, states, days, roadmaps)
+),
+places AS (
     SELECT * FROM learning_places(roadmaps)
 ),
 holders AS (
@@ -141,7 +150,7 @@ touched AS (
         bool_or(state = 'kept') AS kept
     FROM (
         SELECT learner_id, holder, state
-        FROM learning_standings(learners, topics, states, days, roadmaps)
+        FROM standings
         JOIN places USING (topic_id)
         UNION ALL  -- groups that were complete when a load changed their members
         SELECT learner_id, -group_id, 'kept'
@@ -192,7 +201,22 @@ sums AS (
     GROUP BY learner_id, roadmap_id, phase_id
 )
 SELECT
-    sums.*,
+    learner_id, topic_id, state, day, credited, carried_from,
+    NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint,
+    NULL::bigint, NULL::bigint, NULL::boolean, NULL::date, NULL::bigint[]
+FROM standings
+WHERE with_standings
+UNION ALL
+SELECT
+    sums.learner_id, NULL, NULL, NULL, NULL, NULL,
+    sums.roadmap_id,
+    sums.phase_id,
+    sums.required,
+    sums.done,
+    sums.carried,
+    sums.skipped,
+    sums.optional,
+    sums.optional_settled,
     sums.done > 0 AND sums.done + sums.carried >= sums.required,
     (
         SELECT completion.day
