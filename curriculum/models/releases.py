@@ -8,7 +8,12 @@ KeptModel = TypeVar("KeptModel", bound=models.Model)
 DeclaredModel = TypeVar("DeclaredModel", bound=models.Model)
 
 
-class ReleaseQuerySet(models.QuerySet["Release"]):
+class ReleaseManager(models.Manager["Release"]):
+    """Leaves `changes` in the database until somebody asks: a first load has thousands."""
+
+    def get_queryset(self) -> models.QuerySet["Release"]:
+        return super().get_queryset().defer("changes")
+
     def current(self) -> "Release | None":
         """What is live now: the last load, or None on an empty database."""
         return self.order_by("-pk").first()
@@ -26,7 +31,7 @@ class Release(models.Model):
     commit = models.CharField(max_length=64, blank=True)
     changes = models.JSONField(default=list)  # the plan that was applied, as `plan_content --json` prints it
 
-    objects = ReleaseQuerySet.as_manager()
+    objects = ReleaseManager()
 
     class Meta:
         indexes = [models.Index("digest", name="release_by_digest")]

@@ -158,32 +158,33 @@ class World:
     def olds_of(self, new: str) -> dict[str, str]:
         """Return the old topics that earn `new`, with the credit; one that another one of them carries
         on already is passed over."""
-        olds = {
-            old: credit
-            for old, news in self.ways.items()
-            for heir, credit in news
-            if heir == new and old in self.known
-        }
+        olds = {old: credit for old, credit in self._named(new).items() if old in self.known}
         covered = {older for old in olds for older in self._all_before(old)}
         return {old: credit for old, credit in olds.items() if old not in covered}
 
+    def _named(self, new: str) -> dict[str, str]:
+        """Return all that is said to have become `new`."""
+        return {old: credit for old, news in self.ways.items() for heir, credit in news if heir == new}
+
     def _all_before(self, topic: str) -> set[str]:
-        direct = {old for old, news in self.ways.items() if any(new == topic for new, _ in news)}
-        return direct | {older for old in direct for older in self._all_before(old)}
+        found: set[str] = set()
+        waiting = [topic]
+        while waiting:
+            more = set(self._named(waiting.pop())) - found
+            found |= more
+            waiting += more
+        return found
 
     def _heirs(self, ways_before: dict[str, list[tuple[str, str]]] | None = None) -> list[str]:
         """Return live topics whose line changed since `ways_before`, or all with one."""
-
-        def changed(topic: str) -> bool:
-            return any(
-                ways_before is None or (topic, credit) not in ways_before.get(old, []) or changed(old)
-                for old, news in self.ways.items()
-                if old in self.known
-                for new, credit in news
-                if new == topic
-            ) or (ways_before is not None and any(changed(old) for old in self._all_before(topic)))
-
-        return [topic for topic in self.content.topics if self._all_before(topic) and changed(topic)]
+        changed = {
+            new
+            for old, news in self.ways.items()
+            if old in self.known
+            for new, credit in news
+            if ways_before is None or (new, credit) not in ways_before.get(old, [])
+        }
+        return [topic for topic in self.content.topics if changed & {topic, *self._all_before(topic)}]
 
     def _credit(self, number: int, heirs: list[str], carried: dict[tuple[str, str], Mark]) -> None:
         who_all = self.people()

@@ -23,9 +23,9 @@ QUICKLY = settings(max_examples=25, deadline=None, suppress_health_check=list(He
 THOROUGHLY = settings(QUICKLY, max_examples=1000)
 
 
-def live_through(random: Random) -> None:
+def live_through(random: Random, steps: int = 6) -> None:
     with transaction.atomic():
-        History(random).run(steps=6)
+        History(random).run(steps)
         transaction.set_rollback(True)
 
 
@@ -36,6 +36,11 @@ test_marks_and_addresses_outlive_edits = QUICKLY(histories(live_through))
 @pytest.mark.full
 def test_marks_and_addresses_outlive_a_thousand_histories():
     THOROUGHLY(histories(live_through))()
+
+
+@pytest.mark.full
+def test_marks_and_addresses_outlive_a_thousand_edits_of_one_catalogue():
+    live_through(Random(0), steps=500)
 
 
 # Bugs
