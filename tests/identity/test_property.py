@@ -23,7 +23,11 @@ QUICKLY = settings(max_examples=25, deadline=None, suppress_health_check=list(He
 THOROUGHLY = settings(QUICKLY, max_examples=1000)
 
 
-def live_through(random: Random, steps: int = 6) -> None:
+def live_through(random: Random) -> None:
+    live_long(random, steps=6)
+
+
+def live_long(random: Random, *, steps: int) -> None:
     with transaction.atomic():
         History(random).run(steps)
         transaction.set_rollback(True)
@@ -40,7 +44,7 @@ def test_marks_and_addresses_outlive_a_thousand_histories():
 
 @pytest.mark.full
 def test_marks_and_addresses_outlive_a_thousand_edits_of_one_catalogue():
-    live_through(Random(0), steps=500)
+    live_long(Random(0), steps=500)
 
 
 # Bugs
