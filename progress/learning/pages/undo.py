@@ -1,12 +1,15 @@
 """The word of what was just done, with the way back."""
 
+from functools import lru_cache
+
 from django.http import HttpRequest
-from django.template.loader import render_to_string
+from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from curriculum.models import Topic
 from progress.learning.pages.rows import state_word
+from progress.learning.pages.slots import Prepared, Slots, prepare
 
 _KEY = "undo"  # in the session, from a plain form post to the page that follows it
 
@@ -22,7 +25,14 @@ def said(topics: list[Topic], state: str) -> str:
 
 def undo_word(words: str, change: str) -> SafeString:
     """`change` is empty when there is nothing to take back."""
-    return render_to_string("learning/_undo.html", {"said": words, "change": change})
+    prepared = _prepared(bool(change), get_language() or "")
+    return prepared.fill({"said": escape(words), "change": escape(change)})
+
+
+@lru_cache(maxsize=8)
+def _prepared(undoable: bool, language: str) -> Prepared:
+    slots = Slots()
+    return prepare("learning/_undo.html", said=slots["said"], change=slots["change"] if undoable else "")
 
 
 def keep_for_next_page(request: HttpRequest, words: str, change: str) -> None:
