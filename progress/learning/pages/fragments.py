@@ -42,7 +42,7 @@ def fragments(
 
 def phase_page(request: HttpRequest, parts: PreparedRoadmap) -> PhaseNode | None:
     """Return the phase whose own page the form stood on."""
-    return next((node for node in parts.tree.phases if node.phase.slug == request.POST.get("at")), None)
+    return parts.phase(request.POST.get("at", ""))
 
 
 def open_beside(request: HttpRequest, parts: PreparedRoadmap) -> Topic | None:

@@ -70,6 +70,9 @@ class PreparedRoadmap:
     def topic(self, slug: str) -> Topic | None:
         return next((topic for topic in self.tree.topics.values() if topic.slug == slug), None)
 
+    def phase(self, slug: str) -> PhaseNode | None:
+        return next((node for node in self.tree.phases if node.phase.slug == slug), None)
+
     def node_of(self, topic: Topic) -> PhaseNode:
         return next(node for node in self.tree.phases if node.phase.pk == topic.phase_id)
 

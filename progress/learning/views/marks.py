@@ -70,7 +70,7 @@ def _mark_successor(request: HttpRequest, roadmap: str, value: str) -> HttpRespo
 
 
 def _phase(request: HttpRequest, parts: PreparedRoadmap, slug: str) -> HttpResponse:
-    node = next((node for node in parts.tree.phases if node.phase.slug == slug), None)
+    node = parts.phase(slug)
     if node is None:
         return elsewhere(request, None)
     change = holder_of(request).set_phase(phase=node.phase, state=State.DONE, at=timezone.now())

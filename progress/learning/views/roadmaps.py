@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from curriculum.loading.addresses import find_phase, find_roadmap, find_topic
-from curriculum.models import Phase, Roadmap, Topic
+from curriculum.models import Roadmap, Topic
 from progress.learning.completions import Scope, new_since
 from progress.learning.holders import holder_of
 from progress.learning.pages.aside import aside
 from progress.learning.pages.index_page import line, meeting
 from progress.learning.pages.masthead import masthead_messages, masthead_self
-from progress.learning.pages.prepared_roadmap import all_prepared, prepared, prepared_at
+from progress.learning.pages.prepared_roadmap import all_prepared, prepared_at
 from progress.learning.pages.roadmap_page import RoadmapPage
 from progress.learning.pages.topic_panel import topic_panel
 from progress.learning.pages.undo import undo_after_redirect
@@ -70,12 +70,13 @@ def roadmap(request: HttpRequest, slug: str) -> HttpResponse:
 @own
 @vary_on_headers("HX-Target")
 def topic(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
-    found = find_topic(slug, topic_slug)
-    if not isinstance(found, Topic):
-        return elsewhere(request, found)
-    parts = prepared(shown(request, found.roadmap))
-    page = RoadmapPage.of(holder_of(request), parts, open_topic=parts.tree.topics[found.pk])
-    panel = topic_panel(request, page, parts.tree.topics[found.pk])
+    parts = prepared_at(slug)
+    found = parts.topic(topic_slug) if parts else None
+    if parts is None or found is None:
+        return elsewhere(request, find_topic(slug, topic_slug))
+    shown(request, parts.tree.roadmap)
+    page = RoadmapPage.of(holder_of(request), parts, open_topic=found)
+    panel = topic_panel(request, page, found)
     if request.headers.get("HX-Target") == "panel":
         return _into_panel(panel, f"{found.title} · {parts.tree.roadmap.title}")
     return HttpResponse(page.fill(_outside(request, found, panel)))
@@ -84,22 +85,23 @@ def topic(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
 @require_safe
 @own
 def phase(request: HttpRequest, slug: str, phase_slug: str) -> HttpResponse:
-    found = find_phase(slug, phase_slug)
-    if not isinstance(found, Phase):
-        return elsewhere(request, found)
-    parts = prepared(shown(request, found.roadmap))
+    parts = prepared_at(slug)
+    found = parts.phase(phase_slug) if parts else None
+    if parts is None or found is None:
+        return elsewhere(request, find_phase(slug, phase_slug))
+    shown(request, parts.tree.roadmap)
     nodes = parts.tree.phases
-    at = next(index for index, node in enumerate(nodes) if node.phase.pk == found.pk)
-    page = RoadmapPage.of(holder_of(request), parts, open_phase=nodes[at])
+    at = nodes.index(found)
+    page = RoadmapPage.of(holder_of(request), parts, open_phase=found)
     return render(
         request,
         "learning/phase.html",
         {
             "tree": parts.tree,
-            "node": nodes[at],
+            "node": found,
             "address": parts.address,
             "progress": page.progress(),
-            "stops": page.stops(nodes[at]),
+            "stops": page.stops(found),
             "before": nodes[at - 1].phase if at else None,
             "after": nodes[at + 1].phase if at + 1 < len(nodes) else None,
             "token": get_token(request),
