@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from django.db import models
+from django.apps import apps
+from django.db import connection, models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, Concat
 
@@ -63,6 +64,7 @@ class Writer:
         self._write_references()
         self._write_skill_maps()
         self._declare()
+        _analyze()
 
     def _upsert(self, kind: str, ids: list[str]) -> None:
         rows = []
@@ -248,6 +250,13 @@ class Writer:
             for one in begin
             if isinstance(one, Gone)
         )
+
+
+def _analyze() -> None:
+    """Count the rows at once. The database would within a minute, and plan for empty tables until then."""
+    curriculum = apps.get_app_config("curriculum").get_models(include_auto_created=True)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in curriculum)}")
 
 
 def _address(item: Item) -> tuple[str, str, str]:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from django.db import connection
+
 from curriculum.catalog import Reference, Retired
 from curriculum.models import (
     ChooseGroup,
@@ -148,3 +150,11 @@ def test_what_carries_on_an_old_id_is_as_old_as_that(loaded):
     second = loaded(catalog(roadmap("backend", phase("data", *items)))).release
 
     assert dict(Topic.objects.live().values_list("key", "added_in")) == {"ab": first.pk, "new": second.pk}
+
+
+def test_the_database_knows_at_once_how_much_has_come(loaded):
+    loaded(full_catalog())
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'curriculum_topic'")
+        assert cursor.fetchone() == (Topic.objects.count(),)
