@@ -19,7 +19,7 @@ from tests.identity.history import History
 
 pytestmark = pytest.mark.django_db
 
-QUICKLY = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+QUICKLY = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 THOROUGHLY = settings(QUICKLY, max_examples=1000)
 
 
