@@ -1,7 +1,7 @@
 # What people and CI call; CONTRIBUTING.md says when.
 
 .DEFAULT_GOAL := run
-.PHONY: run install install-dev test test-full lint format bench shots lock
+.PHONY: run install install-dev collected test test-full lint format bench shots lock
 
 install_packages := sh roadmap_site/local/install.sh
 python := .venv/bin/python
@@ -17,11 +17,15 @@ install:
 install-dev:
 	@$(install_packages) requirements-dev.txt
 
+# Programs that tests start find their style sheets as in production.
+collected: install-dev
+	@$(python) manage.py collectstatic --no-input --verbosity=0
+
 # Against the embedded PostgreSQL, or DATABASE_URL's; browser tests where Chromium is found.
-test: install-dev
+test: collected
 	$(pytest) -m "not full" $(ARGS)
 
-test-full: install-dev
+test-full: collected
 	$(pytest) $(ARGS)
 
 lint: install-dev

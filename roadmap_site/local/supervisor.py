@@ -17,6 +17,7 @@ from roadmap_site.probe import is_ready, site_name
 HOST = "127.0.0.1"
 LOCAL = "DATABASE_URL" not in os.environ
 PATIENCE = 60  # seconds until the web server must answer
+ASKING = 2  # seconds for one question, so that a server that has died in between is noticed
 MERCY = 1.5  # seconds that the programs have to stop by themselves
 MERCY_FOR_DATABASE = 1.2
 
@@ -89,7 +90,7 @@ def listen(port: int) -> socket.socket:
 def prepare(signals: Signals, children: list[Child]) -> None:
     """Migrations, content and static files, when something has changed since the last time."""
     with locks.held(VAR / "prepare.lock", PATIENCE):
-        if is_prepared():
+        if LOCAL and is_prepared():  # of another database nothing is known here
             return
         preparation = Child("preparation", ("roadmap_site.local.prepare",), signal.SIGKILL)
         children.append(preparation)
@@ -98,7 +99,8 @@ def prepare(signals: Signals, children: list[Child]) -> None:
         children.remove(preparation)
         if preparation.status:
             raise LocalError  # it has said why
-        note_prepared()
+        if LOCAL:
+            note_prepared()
 
 
 def web_server(port: int, listener: socket.socket) -> Child:
@@ -116,7 +118,7 @@ def web_server(port: int, listener: socket.socket) -> Child:
 def answers(port: int, web: Child) -> bool:
     if web.status is not None:
         raise LocalError(f"The web server ended with status {web.status}; the lines above say why.")
-    return is_ready(port, HOST if LOCAL else site_name(), PATIENCE)
+    return is_ready(port, HOST if LOCAL else site_name(), ASKING)
 
 
 def start_worker_and_beat(children: list[Child]) -> bool:
