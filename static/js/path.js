@@ -111,6 +111,7 @@ for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) 
     if (requestConfig.verb === "get") return location.assign(pathInfo.requestPath);
     const undo = document.getElementById("undo");
     const plain = xhr?.getResponseHeader("Content-Type")?.startsWith("text/plain");
-    if (undo) undo.textContent = plain ? xhr.responseText : document.getElementById("path").dataset.failed;
+    const { failed, stale } = document.getElementById("path").dataset;
+    if (undo) undo.textContent = plain ? xhr.responseText : xhr?.status === 403 ? stale : failed;
   });
 }
