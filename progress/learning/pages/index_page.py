@@ -1,18 +1,21 @@
 """All roadmaps as lines, and where they meet."""
 
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
-from curriculum.models import Roadmap
+from curriculum.models import Roadmap, Topic
 from curriculum.tree import Interchange, interchanges
-from progress.learning.pages.roadmap_page import NextStop, RoadmapPage
+from progress.learning.pages.roadmap_page import SETTLED, NextStop, RoadmapPage
 from progress.learning.pages.rows import complete_words, with_skipped
+from progress.learning.pages.slots import Prepared, Slots, prepare
 from progress.learning.pages.strip import strip
 from progress.learning.standings import TODO, Standing
 
@@ -25,34 +28,30 @@ LISTED = 60
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A roadmap on the index."""
+    """A roadmap on the index; `next` only for who has begun."""
 
     roadmap: Roadmap
-    address: str
-    strip: SafeString
-    count: str
-    stations: int
-    note: str
+    markup: SafeString
     next: NextStop | None
-    begun: bool
 
 
 def line(page: RoadmapPage, later: int) -> Line:
     """`later` is how many units are new since its completion."""
-    tree = page.parts.tree
-    begun = bool(page.tally.done)
-    return Line(
-        roadmap=tree.roadmap,
-        address=page.parts.address,
-        strip=strip(
-            page.stations, page.here if page.begun else None, f"{tree.roadmap.title}: {page.said}", named=True
+    roadmap = page.parts.tree.roadmap
+    following = page.next_stop if page.tally.done else None
+    values = {
+        "strip": strip(
+            page.stations, page.here if page.begun else None, f"{roadmap.title}: {page.said}", named=True
         ),
-        count=_count(page),
-        stations=len(tree.phases),
-        note=_note(page, later),
-        next=page.next_stop if begun else None,
-        begun=begun,
-    )
+        "count": _count(page),
+        "note": format_html("<span>{}</span>", note) if (note := _note(page, later)) else "",
+        "next": _leading_to(following) if following else "",
+    }
+    return Line(roadmap, page.parts.line.fill(values), following)
+
+
+def _leading_to(stop: NextStop) -> SafeString:
+    return format_html('<span>{} <a href="{}">{}</a></span>', gettext("Next:"), stop.address, stop.title)
 
 
 def _count(page: RoadmapPage) -> str:
@@ -78,56 +77,75 @@ def _note(page: RoadmapPage, later: int) -> str:
     return ""
 
 
-@lru_cache(maxsize=8)
-def _interchanges(content: tuple[tuple[int, str], ...]) -> list[Interchange]:
-    """Return them as the roadmaps of these keys and digests have them."""
-    keys = [key for key, _ in content]
-    return interchanges(keys)
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Where lines meet: `markup` has for each of `drawn` a slot `note:` with its concept, and for each of its
+    topics `state:`, with primary keys."""
+
+    markup: Prepared
+    drawn: list[Interchange]
 
 
-def meeting(rails: Sequence[Roadmap], standings: Mapping[int, Standing]) -> dict[str, Any]:
-    """What the drawing of interchanges needs: rails, rows with address and remark, and the drawing itself."""
-    rails = rails[:RAILS]
-    meets = _interchanges(tuple((rail.pk, rail.tree_digest) for rail in rails))
-    places = {roadmap.pk: index for index, roadmap in enumerate(rails)}
-    drawn, listed = meets[:DRAWN], meets[DRAWN : DRAWN + LISTED]
-    return {
-        "rails": rails,
-        "rows": [_row(meet, places, standings) for meet in drawn],
-        "drawing": _drawing(drawn, rails, places, standings),
-        "others": [_row(meet, places, standings) for meet in listed],
-    }
+def meeting(pages: Sequence[RoadmapPage]) -> SafeString:
+    """Return the drawing of interchanges; nothing where no lines meet."""
+    pages = pages[:RAILS]
+    rails = [page.parts.tree.roadmap for page in pages]
+    prepared = _prepared(tuple((rail.pk, rail.tree_digest) for rail in rails), get_language() or "")
+    standings = ChainMap(*(page.standings for page in pages))
+    values = {}
+    for meet in prepared.drawn:
+        done = [topic.pk for topic in meet.topics.values() if _settled(topic, standings)]
+        values[f"note:{meet.concept.pk}"] = _note_of(meet, bool(done))
+        for topic in meet.topics.values():
+            values[f"state:{topic.pk}"] = "done" if topic.pk in done else "todo"
+    return prepared.markup.fill(values)
 
 
-def _row(meet: Interchange, places: Mapping[int, int], standings: Mapping[int, Standing]) -> dict[str, Any]:
-    first = min(meet.topics.values(), key=lambda topic: places[topic.roadmap_id])
-    done = _settled(meet, standings)
+def _settled(topic: Topic, standings: Mapping[int, Standing]) -> bool:
+    return standings.get(topic.pk, TODO).state in SETTLED
+
+
+def _note_of(meet: Interchange, done: bool) -> str:
     lines = len(meet.topics)
-    note = (
+    words = (
         ngettext("done, counts on %(n)s line", "done, counts on %(n)s lines", lines)
         if done
         else ngettext("on %(n)s line", "on %(n)s lines", lines)
     )
+    return words % {"n": lines}
+
+
+@lru_cache(maxsize=8)
+def _prepared(content: tuple[tuple[int, str], ...], language: str) -> Meeting:
+    """Prepare it for the roadmaps of these primary keys, as they are with these digests."""
+    rails = Roadmap.objects.in_bulk([key for key, _ in content])
+    meets = interchanges(rails)
+    if not meets:
+        return Meeting(Prepared(""), [])
+    places = {key: index for index, (key, _) in enumerate(content)}
+    drawn, listed = meets[:DRAWN], meets[DRAWN : DRAWN + LISTED]
+    markup = prepare(
+        "learning/_interchanges.html",
+        rails=[rails[key] for key in places],
+        rows=[_row(meet, places) for meet in drawn],
+        drawing=_drawing(drawn, [rails[key] for key in places], places),
+        others=[_row(meet, places) for meet in listed],
+    )
+    return Meeting(markup, drawn)
+
+
+def _row(meet: Interchange, places: Mapping[int, int]) -> dict[str, Any]:
+    topics = sorted(meet.topics.values(), key=lambda topic: places[topic.roadmap_id])
     return {
         "title": meet.concept.title,
-        "address": reverse("topic", args=[first.roadmap.slug, first.slug]),
-        "note": note % {"n": lines},
-        "roadmaps": sorted(
-            (topic.roadmap for topic in meet.topics.values()), key=lambda line: places[line.pk]
-        ),
+        "address": reverse("topic", args=[topics[0].roadmap.slug, topics[0].slug]),
+        "note": Slots()[f"note:{meet.concept.pk}"],
+        "roadmaps": [topic.roadmap for topic in topics],
     }
 
 
-def _settled(meet: Interchange, standings: Mapping[int, Standing]) -> bool:
-    return any(standings.get(topic.pk, TODO).state in ("done", "carried") for topic in meet.topics.values())
-
-
-def _drawing(
-    meets: Sequence[Interchange],
-    rails: Sequence[Roadmap],
-    places: Mapping[int, int],
-    standings: Mapping[int, Standing],
-) -> SafeString:
+def _drawing(meets: Sequence[Interchange], rails: Sequence[Roadmap], places: Mapping[int, int]) -> SafeString:
+    slots = Slots()
     width, height = RAIL * len(rails) + 7, ROW * len(meets)
     shapes = [
         f'<line class="rail" data-accent="{rail.accent}" x1="{_x(at)}" x2="{_x(at)}" y1="0" y2="{height}"/>'
@@ -139,8 +157,7 @@ def _drawing(
         tie = f'd="M{_x(at[0])} {y}H{_x(at[-1])}"'
         shapes += [f'<path class="tie" {tie}/>', f'<path class="tie-in" {tie}/>']
         for key, topic in meet.topics.items():
-            done = standings.get(topic.pk, TODO).state in ("done", "carried")
-            state = "done" if done else "todo"
+            state = slots[f"state:{topic.pk}"]
             shapes.append(
                 f'<circle class="stop" data-state="{state}" cx="{_x(places[key])}" cy="{y}" r="8"/>'
             )

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from curriculum.models import Reference, Roadmap, Topic
+from curriculum.models.roadmaps import RoadmapQuerySet
 from curriculum.tree import GroupNode, PhaseNode, Tree, interchanges, read_trees
 from progress.learning.pages.rows import head_values, untouched_values
 from progress.learning.pages.slots import Prepared, Slots, prepare
@@ -63,6 +64,12 @@ class PreparedRoadmap:
     panels: dict[int, PreparedPanel] = field(default_factory=dict)  # each from when it is first opened
 
     @cached_property
+    def line(self) -> Prepared:
+        """Itself on the index, with the slots strip, count, note and next."""
+        roadmap, stations = self.tree.roadmap, len(self.tree.phases)
+        return prepare("learning/_line.html", roadmap=roadmap, address=self.address, stations=stations)
+
+    @cached_property
     def path(self) -> PreparedPath:
         """What is rendered, from when it is first shown; the index does without."""
         return _prepare_path(self)
@@ -92,28 +99,26 @@ def prepared_at(slug: str) -> PreparedRoadmap | None:
     if row is None:
         return None
     key, digest = row
-    return _kept((key, digest, get_language() or "")) or prepared(Roadmap.objects.get(pk=key))
+    return _kept((key, digest, get_language() or "")) or _prepare([key])[key]
 
 
-def prepared(roadmap: Roadmap) -> PreparedRoadmap:
-    """Return the parts of `roadmap`'s page as its last release has them."""
-    return all_prepared([roadmap])[0]
+def all_prepared(roadmaps: RoadmapQuerySet) -> list[PreparedRoadmap]:
+    """Return the parts of each, with as many queries as for one; of those kept only digests are read."""
+    language = get_language() or ""
+    found = {pk: _kept((pk, digest, language)) for pk, digest in roadmaps.values_list("pk", "tree_digest")}
+    missing = [pk for pk, kept in found.items() if kept is None]
+    fresh = _prepare(missing) if missing else {}
+    return [kept or fresh[pk] for pk, kept in found.items()]
 
 
-def all_prepared(roadmaps: Collection[Roadmap]) -> list[PreparedRoadmap]:
-    """Return the parts of each, with as many queries as for one."""
-    keys = {roadmap.pk: _key(roadmap) for roadmap in roadmaps}
-    found = {pk: kept for pk, key in keys.items() if (kept := _kept(key))}
-    missing = [roadmap for roadmap in roadmaps if roadmap.pk not in found]
-    for tree in read_trees(missing) if missing else []:
-        parts = PreparedRoadmap(tree, reverse("roadmap", args=[tree.roadmap.slug]))
-        found[tree.roadmap.pk] = parts
-        _keep(keys[tree.roadmap.pk], parts)
-    return [found[roadmap.pk] for roadmap in roadmaps]
-
-
-def _key(roadmap: Roadmap) -> Key:
-    return roadmap.pk, roadmap.tree_digest, get_language() or ""
+def _prepare(keys: Collection[int]) -> dict[int, PreparedRoadmap]:
+    """Read the roadmaps of these primary keys and keep them; what a load has just retired still shows."""
+    fresh = {}
+    for tree in read_trees(list(Roadmap.objects.filter(pk__in=keys))):
+        roadmap = tree.roadmap
+        fresh[roadmap.pk] = PreparedRoadmap(tree, reverse("roadmap", args=[roadmap.slug]))
+        _keep((roadmap.pk, roadmap.tree_digest, get_language() or ""), fresh[roadmap.pk])
+    return fresh
 
 
 def _kept(key: Key) -> PreparedRoadmap | None:

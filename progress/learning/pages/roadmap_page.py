@@ -138,8 +138,8 @@ class RoadmapPage:
         return f"{said}. {here}".strip() if required else here
 
     @cached_property
-    def stations(self) -> list[Station]:
-        return [
+    def stations(self) -> tuple[Station, ...]:
+        return tuple(
             Station(
                 name=node.phase.short or node.phase.title,
                 share=self.tally.phases[node.phase.pk].share,
@@ -147,7 +147,7 @@ class RoadmapPage:
                 optional=node.phase.optional,
             )
             for node in self.parts.tree.phases
-        ]
+        )
 
     @property
     def next_stop(self) -> NextStop | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -17,7 +18,8 @@ class Station:
     optional: bool = False
 
 
-def strip(stations: Sequence[Station], here: int | None, said: str, *, named: bool = False) -> SafeString:
+@lru_cache(maxsize=1024)
+def strip(stations: tuple[Station, ...], here: int | None, said: str, *, named: bool = False) -> SafeString:
     """Return the line as inline SVG with `said` for its text; `here` is the index of the open station."""
     shapes = [*_segments(stations), *_dots(stations, here)]
     if named:

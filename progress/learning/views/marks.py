@@ -83,6 +83,9 @@ def _undo(request: HttpRequest, parts: PreparedRoadmap, change_id: str) -> HttpR
     topics = [parts.tree.topics[topic] for topic in change.standings if topic in parts.tree.topics]
     if not topics:
         words = gettext("That can't be undone any more: it has changed since.")
+        if is_htmx(request):  # the page shows what is no longer so
+            keep_for_next_page(request, words, "")
+            return HttpResponse(headers={"HX-Refresh": "true"})
         return _answer(request, parts, change, [], words)
     words = gettext("Undone.")
     return _answer(request, parts, change, topics, words, undoable=False)

@@ -35,14 +35,13 @@ def index(request: HttpRequest) -> HttpResponse:
     pages = RoadmapPage.all_of(holder, all_prepared(roadmaps))
     later = _new_since_completions(request, pages)
     lines = [line(page, later.get((page.parts.tree.roadmap.pk, None), 0)) for page in pages]
-    standings = {topic: standing for page in pages for topic, standing in page.standings.items()}
     return render(
         request,
         "learning/index.html",
         {
             "lines": lines,
-            "resume": next((line for line in lines if line.begun and line.next), None),
-            "meeting": meeting([line.roadmap for line in lines], standings),
+            "resume": next((line for line in lines if line.next), None),
+            "meeting": meeting(pages),
             "visitor": not request.user.is_authenticated,
         },
     )
