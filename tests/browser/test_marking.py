@@ -193,5 +193,5 @@ def test_a_session_that_has_ended_is_said(visit, learner):
 
     tick(page, "dns")
 
-    expect(page.locator("#undo")).to_contain_text("That mark did not reach the server")
+    expect(page.locator("#undo")).to_contain_text("Reload the page and set it again")
     assert states(learner) == {}
