@@ -34,12 +34,31 @@ function set(state) {
   button.click();
 }
 
+// Whoever speaks to the browser, or slips, can do without (WCAG 2.1.4); Escape stays.
+const keysAreOff = () => localStorage.getItem("keys") === "off";
+
+function offerKeys() {
+  const button = document.getElementById("keys-switch");
+  if (!button) return;
+  button.textContent = keysAreOff() ? button.dataset.on : button.dataset.off;
+  button.hidden = false;
+}
+
+document.addEventListener("click", ({ target }) => {
+  if (!target.closest("#keys-switch")) return;
+  localStorage.setItem("keys", keysAreOff() ? "on" : "off");
+  offerKeys();
+});
+document.addEventListener("htmx:afterSettle", offerKeys);
+offerKeys();
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-  if (event.key === "j") move(1);
+  if (event.key === "Escape") document.querySelector("#topic .close")?.click();
+  else if (keysAreOff()) return;
+  else if (event.key === "j") move(1);
   else if (event.key === "k") move(-1);
   else if (event.key === "u") document.getElementById("undo-button")?.click();
-  else if (event.key === "Escape") document.querySelector("#topic .close")?.click();
   else if (Object.hasOwn(keys, event.key)) set(keys[event.key]);
 });
 

@@ -132,3 +132,18 @@ def test_the_first_tab_skips_to_the_content(page):
     page.keyboard.press("Tab")
 
     assert page.evaluate("document.getElementById('main').contains(document.activeElement)")
+
+
+def test_the_keys_can_be_switched_off_and_on_again(page):
+    page.get_by_role("button", name="Turn the keys off").click()
+    page.locator("#name-dns").focus()
+    page.keyboard.press("d")
+    page.reload()
+    page.keyboard.press("j")
+
+    expect_state(page, "dns", "todo")
+    assert focused(page) == ""
+
+    page.get_by_role("button", name="Turn the keys on").click()
+    page.keyboard.press("j")
+    assert focused(page) == "name-tcp-ip"
