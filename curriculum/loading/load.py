@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from curriculum.catalog import Catalog, digest
 from curriculum.content import Position, Reading, read_catalog
 from curriculum.loading import observers
 from curriculum.loading.apply import Writer
-from curriculum.loading.difference import Wanted, compare, lay_flat
+from curriculum.loading.before_drafts import kept, undrafted
+from curriculum.loading.difference import Difference, Wanted, compare, lay_flat
 from curriculum.loading.identity import Where, anywhere, broken_identities
 from curriculum.loading.plan import Plan, make_plan, nothing_to_do
 from curriculum.loading.reach import count_learners
@@ -46,8 +48,11 @@ PLAINLY = Orders()
 
 @dataclass(frozen=True)
 class Comparison:
+    """`difference` is what there is to write; `plan` tells it from the last release that was no draft."""
+
     wanted: Wanted
     stored: Stored
+    difference: Difference
     plan: Plan
     returns_to: Release | None
 
@@ -135,13 +140,17 @@ def _load_alone(
     say("comparing with what is stored")
     found = _compare(catalog, source, where)
     plan, current = found.plan, found.stored.release
-    if plan.empty and current:
-        return Outcome(_same_content(current, plan, orders, source), plan, changed=False)
-    _refuse(found, orders)
-    release = record(plan, current, at=at, source=source, draft=orders.draft, restores=found.returns_to)
-    under_way = observers.Load(release, found.wanted, found.stored, plan.difference, found.returns_to)
+    stays = current if not found.difference else None
+    if not (stays and plan.empty):
+        _refuse(found, orders)
+    if stays:
+        becomes_real = stays.draft and not orders.draft
+        return Outcome(_same_content(stays, plan, orders, source), plan, changed=becomes_real)
+    before = kept(found.stored) if orders.draft else None
+    release = record(plan, current, at=at, source=source, before=before, restores=found.returns_to)
+    under_way = observers.Load(release, found.wanted, found.stored, found.difference, found.returns_to)
     with observers.watching(under_way):
-        Writer(plan.difference, found.wanted, found.stored, release).write(say)
+        Writer(found.difference, found.wanted, found.stored, release).write(say)
         say("crediting learners")
     return Outcome(release, plan, changed=True)
 
@@ -153,10 +162,11 @@ def _compare(catalog: Catalog, source: Source, where: Where) -> Comparison:
     if errors := broken_identities(wanted, stored, where, returning=returns_to is not None):
         raise BrokenIdentity(errors)
     stored.set_strays_apart(wanted.items)
-    plan = make_plan(
-        wanted, stored, compare(wanted, stored), returns_to=returns_to.pk if returns_to else None
-    )
-    return Comparison(wanted, stored, count_learners(plan, stored, returns_to=returns_to), returns_to)
+    real = undrafted(stored, returns_to=returns_to)
+    real.set_strays_apart(wanted.items)
+    plan = make_plan(wanted, real, compare(wanted, real), returns_to=returns_to.pk if returns_to else None)
+    plan = count_learners(plan, real, returns_to=returns_to)
+    return Comparison(wanted, stored, compare(wanted, stored), plan, returns_to)
 
 
 def _refuse(found: Comparison, orders: Orders) -> None:
@@ -166,7 +176,7 @@ def _refuse(found: Comparison, orders: Orders) -> None:
         raise PlanOutdated(f"plan {orders.plan} no longer matches; it would be {plan.id} now")
     if orders.draft:
         return
-    if plan.returns_to and not orders.rollback and plan.returns_to != latest_real():
+    if plan.returns_to and not orders.rollback and found.returns_to != latest_real():
         raise OlderContent(f"this is the content of release {plan.returns_to}; `--rollback` returns to it")
     if plan.marks_retired != orders.allow_retire:
         raise RetiresMarked(
@@ -177,12 +187,13 @@ def _refuse(found: Comparison, orders: Orders) -> None:
 
 def _same_content(current: Release, plan: Plan, orders: Orders, source: Source) -> Release:
     """Remember which files said the same, so that the next load need not read them."""
-    facts = {
+    facts: dict[str, Any] = {
         "digest": plan.digest,
         "source_digest": source.digest or current.source_digest,
         "renderer": source.renderer or current.renderer,
-        "draft": current.draft and orders.draft,
     }
+    if current.draft and not orders.draft:
+        facts |= {"draft": False, "before": None, "changes": plan.changes_as_json()}
     if any(getattr(current, name) != value for name, value in facts.items()):
         for name, value in facts.items():
             setattr(current, name, value)

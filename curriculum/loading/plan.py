@@ -63,8 +63,11 @@ class Plan:
             "digest": self.digest,
             "returns_to": self.returns_to,
             "marks_retired": self.marks_retired,
-            "changes": [asdict(change) for change in self.changes],
+            "changes": self.changes_as_json(),
         }
+
+    def changes_as_json(self) -> list[dict[str, Any]]:
+        return [asdict(change) for change in self.changes]
 
 
 def make_plan(

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -38,14 +38,14 @@ def older_release(digest: str, source_digest: str = "") -> Release | None:
     same = Q(digest=digest) | Q(source_digest=source_digest) if source_digest else Q(digest=digest)
     current = Release.objects.current()
     found = Release.objects.filter(same, draft=False).order_by("-pk").first()
-    if current is None or current.digest == digest or found == current:
+    if current is None or found == current or (current.digest == digest and not current.draft):
         return None
     return found
 
 
-def latest_real() -> int | None:
-    """Return the newest release that is no draft, by primary key."""
-    return Release.objects.filter(draft=False).order_by("-pk").values_list("pk", flat=True).first()
+def latest_real() -> Release | None:
+    """Return the newest release that is no draft."""
+    return Release.objects.filter(draft=False).order_by("-pk").first()
 
 
 def record(
@@ -54,18 +54,22 @@ def record(
     *,
     at: datetime,
     source: Source,
-    draft: bool,
+    before: dict[str, Any] | None,
     restores: Release | None,
 ) -> Release:
-    """Save the release that a plan makes; the watcher's last draft, if that is current, becomes it."""
+    """Save the release that a plan makes; the watcher's last draft, if that is current, becomes it.
+
+    `before` makes it a draft: it is what there was before any.
+    """
     release = current if current and current.draft else Release()
     release.digest = plan.digest
     release.source_digest = source.digest
     release.renderer = source.renderer
     release.commit = source.commit
     release.at = at
-    release.draft = draft
+    release.draft = before is not None
+    release.before = before
     release.restores = restores
-    release.changes = [asdict(change) for change in plan.changes]
+    release.changes = plan.changes_as_json()
     release.save()
     return release

@@ -9,10 +9,10 @@ DeclaredModel = TypeVar("DeclaredModel", bound=models.Model)
 
 
 class ReleaseManager(models.Manager["Release"]):
-    """Leaves `changes` in the database until somebody asks: a first load has thousands."""
+    """Leaves the long columns in the database until somebody asks: a first load has thousands of changes."""
 
     def get_queryset(self) -> models.QuerySet["Release"]:
-        return super().get_queryset().defer("changes")
+        return super().get_queryset().defer("changes", "before")
 
     def current(self) -> "Release | None":
         """What is live now: the last load, or None on an empty database."""
@@ -30,6 +30,7 @@ class Release(models.Model):
     restores = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")  # rolled back to it
     commit = models.CharField(max_length=64, blank=True)
     changes = models.JSONField(default=list)  # the plan that was applied, as `plan_content --json` prints it
+    before = models.JSONField(null=True)  # a draft: what was stored before the first of them
 
     objects = ReleaseManager()
 
