@@ -1,13 +1,34 @@
 from progress.learning.models.activities import ActiveDay, Activity
 from progress.learning.models.completions import Completion
 from progress.learning.models.marks import GroupCredit, Mark, Read, State
+from progress.learning.models.notes import LinkReport, Note, OwnLink
+from progress.learning.models.plans import CalendarFeed, Enrolment, Plan
+from progress.learning.models.profiles import Certificate, GoneCertificate, Profile
+from progress.learning.models.routine import HabitTick
+from progress.learning.models.streaks import ModeChange, PauseChange, StoredStreak, StreakMode
+from progress.learning.models.submissions import Submission
 
 __all__ = [
     "ActiveDay",
     "Activity",
+    "CalendarFeed",
+    "Certificate",
     "Completion",
+    "Enrolment",
+    "GoneCertificate",
     "GroupCredit",
+    "HabitTick",
+    "LinkReport",
     "Mark",
+    "ModeChange",
+    "Note",
+    "OwnLink",
+    "PauseChange",
+    "Plan",
+    "Profile",
     "Read",
     "State",
+    "StoredStreak",
+    "StreakMode",
+    "Submission",
 ]

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from curriculum.models import Topic
+from curriculum.models import Habit, Milestone, Topic
 
 
 class Activity(models.Model):
@@ -20,12 +20,22 @@ class Activity(models.Model):
         BULK = "bulk", "set a topic's state with many others"
         UNDO = "undo", "took a change back"
         JOIN = "join", "brought a mark along at sign-in"
+        WORKED = "worked", "worked on a topic in learning"
+        HABIT = "habit", "kept a habit"
+        SUBMISSION = "submit", "handed in evidence for a milestone"
 
     learner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="activities", db_index=False
     )
     kind = models.CharField(max_length=8, choices=Kind)
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, related_name="+", db_index=False)
+    # Without constraints, whose check would read the whole log: content rows are never deleted.
+    habit = models.ForeignKey(
+        Habit, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+    milestone = models.ForeignKey(
+        Milestone, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     state = models.CharField(max_length=8, blank=True)  # what it was set to
     former = models.JSONField(null=True)  # the mark as it was: {state, at, day, credited_by}; null if none
     batch = models.UUIDField(null=True)  # one for all activities of a bulk change

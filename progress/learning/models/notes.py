@@ -1,0 +1,67 @@
+"""What learners keep for themselves beside a topic, and what they report of its resources."""
+
+from django.conf import settings
+from django.db import models
+
+from curriculum.models import Resource, Topic
+
+
+class Note(models.Model):
+    """Markdown as it was typed. `version` grows with each save, so that two tabs notice one another."""
+
+    pk = models.CompositePrimaryKey("learner_id", "topic_id")
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notes", db_index=False
+    )
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="notes")
+    text = models.TextField()
+    version = models.PositiveIntegerField(default=1)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class OwnLink(models.Model):
+    """A page that a learner adds to a topic for themselves."""
+
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="own_links", db_index=False
+    )
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="own_links")
+    url = models.URLField(max_length=2000)
+    title = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint("learner", "topic", "url", name="own_link_unique")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class LinkReport(models.Model):
+    """A learner says that a resource's link is dead; an editor closes it."""
+
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="link_reports", db_index=False
+    )
+    resource = models.ForeignKey(Resource, models.PROTECT, related_name="link_reports")
+    url = models.URLField(max_length=2000)  # as it was then
+    at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "learner",
+                "resource",
+                condition=models.Q(closed_at=None),
+                name="link_report_unique",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.url

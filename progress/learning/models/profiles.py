@@ -1,0 +1,53 @@
+"""What a learner shows to everybody: nothing, until it is switched on."""
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+
+from progress.learning.models.completions import Completion
+
+HANDLE = RegexValidator(r"^[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?$")
+
+
+class Profile(models.Model):
+    """A handle, and what is public under it: `/@handle/`, and a badge a roadmap for a README."""
+
+    learner = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="profile", primary_key=True
+    )
+    handle = models.CharField(max_length=30, unique=True, validators=[HANDLE])
+    public = models.BooleanField(default=False)
+    badges = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(handle=Lower("handle")), name="profile_handle_is_lower_case"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"@{self.handle}"
+
+
+class Certificate(models.Model):
+    """A completion that its learner lets others verify, by an address that cannot be guessed."""
+
+    completion = models.OneToOneField(
+        Completion, models.CASCADE, related_name="certificate", primary_key=True
+    )
+    code = models.CharField(max_length=22, unique=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class GoneCertificate(models.Model):
+    """The keyed hash of a code that was shown once and is not any more: its address answers 410."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.digest
