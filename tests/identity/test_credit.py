@@ -1,15 +1,13 @@
 """What a load credits, keeps and takes back, case by case."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from itertools import count
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from curriculum.catalog import Catalog, Concept, Reference, Resource, Retired
-from curriculum.loading.load import Orders, Outcome, load, plan_load
+from curriculum.loading.load import plan_load
 from curriculum.loading.refusals import RetiresMarked
 from curriculum.models import Phase, Release, Topic
 from curriculum.models import Resource as ResourceRow
@@ -19,27 +17,12 @@ from progress.learning.standings import Marks, standings
 from roadmap_site.accounts.models import User
 from tests.catalogs import catalog, group, phase, roadmap, topic
 from tests.factories import make_learner
+from tests.identity.conftest import MONDAY
 
 pytestmark = pytest.mark.django_db
 
-MONDAY = datetime(2026, 1, 5, 12, tzinfo=UTC)
 TUESDAY, WEDNESDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)
 GONE = Retired("a", date(2026, 1, 5), "nobody asks for it")
-
-
-@pytest.fixture
-def loaded() -> Callable[..., Outcome]:
-    days = count(10)
-
-    def load_it(catalog: Catalog, **orders: Any) -> Outcome:
-        return load(catalog, at=MONDAY + timedelta(days=next(days)), orders=Orders(**orders))
-
-    return load_it
-
-
-@pytest.fixture
-def learner() -> User:
-    return make_learner()
 
 
 def backend(*items: Any, **fields: Any) -> Catalog:

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from curriculum.loading.observers import Load
 from curriculum.models import Release
-from progress.learning.credit import carries, groups, inheritance, renames
+from progress.learning.credit import carries, groups, inheritance, reached, renames
 from progress.learning.credit.lineage import read_lineage
 from progress.learning.models import GroupCredit, Mark, State
 
@@ -65,6 +65,7 @@ class CreditObserver:
         concepts, changing = carries.loosened(load), groups.changing(load)
         if not (difference.retire or difference.begin or concepts or changing or load.returns_to):
             yield
+            reached.settle_all(load)
             return
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE learning_mark IN SHARE ROW EXCLUSIVE MODE")
@@ -78,6 +79,7 @@ class CreditObserver:
             renames.pass_on_completions(cursor, load)
             renames.pass_on_reads(cursor, load, load.release)
             cursor.execute(f"DROP TABLE {', '.join(TEMPORARY)}")
+            reached.settle_all(load)
 
 
 def take_back(release: Release) -> None:
