@@ -86,4 +86,4 @@ def test_who_comes_from_a_provider_confirms_the_name_and_tells_the_zone(client, 
     assert response.url == "/"
     assert (user.name, user.email, user.time_zone) == ("Noor", "noor@cairn.example", "Asia/Tokyo")
     assert not user.has_usable_password()
-    assert "none; you sign in by a provider" in client.get("/settings/").text
+    assert "you sign in by a provider only" in client.get("/accounts/password/set/").text
