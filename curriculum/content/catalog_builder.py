@@ -38,8 +38,9 @@ def build_catalog(
     concepts = builder.concepts(shelf)
     roadmaps = []
     for roadmap in shelf.roadmaps:
-        builder.renderer = Renderer(Pictures(documents, roadmap.id).address)
-        roadmaps.append(_RoadmapBuilder(builder, roadmap).build())
+        pictures = Pictures(documents, roadmap.id)
+        builder.renderer = Renderer(pictures.address)
+        roadmaps.append(_RoadmapBuilder(builder, roadmap, pictures).build())
     retired = {
         "concepts": _retired(shelf.concepts.model.retired if shelf.concepts else [], "concepts"),
         "resources": _retired(shelf.resources.model.retired if shelf.resources else [], "resources"),
@@ -88,16 +89,22 @@ class _Builder:
 
 
 class _RoadmapBuilder:
-    def __init__(self, builder: _Builder, shelf: RoadmapShelf) -> None:
+    def __init__(self, builder: _Builder, shelf: RoadmapShelf, pictures: Pictures) -> None:
         self.builder = builder
         self.library = builder.library
         self.shelf = shelf
+        self.pictures = pictures
+        self.unused = set(shelf.prose)
 
     def build(self) -> catalog.Roadmap | None:
         phases = tuple(self.phase(sheet) for sheet in self.shelf.phases.values())
-        if self.shelf.sheet is None:
-            return None
-        sheet, roadmap = self.shelf.sheet, self.shelf.sheet.model
+        roadmap = self.roadmap(self.shelf.sheet, phases) if self.shelf.sheet else None
+        for name in sorted(self.unused):  # of a phase that has mistakes: the prose may have its own
+            self.prose(name)
+        return roadmap
+
+    def roadmap(self, sheet: Sheet[RoadmapFile], phases: tuple[catalog.Phase, ...]) -> catalog.Roadmap:
+        roadmap = sheet.model
         return catalog.Roadmap(
             id=roadmap.id,
             slug=roadmap.slug or roadmap.id,
@@ -208,8 +215,11 @@ class _RoadmapBuilder:
         prose = self.shelf.prose.get(name or "")
         if prose is None:
             return ""
+        self.unused.discard(name or "")
         html, errors = self.builder.renderer.prose(prose.file, prose.text, top)
         self.builder.errors += errors
+        if errors and not html:
+            self.pictures.take_all()
         return html
 
     def line(self, sheet: Sheet[Any], text: str | None, *path: Key) -> str:

@@ -16,31 +16,60 @@ from curriculum.content.errors import ContentError, Position, did_you_mean
 
 MAX_BYTES = 256 * 1024
 MAX_FILES = 10_000
+OF_FILES = (".yaml", ".md")  # how no folder's name ends
+KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a named pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
 UNREAD = {"schema", "README.md"}  # at the top: made from the models, and written for editors
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]|\r(?!\n)")
 
 
 @dataclass(slots=True)
 class Documents:
-    """The files by path, relative to the content folder. What nobody takes is stray."""
+    """The files by path, relative to the content folder. What nobody takes is stray.
+
+    `refused` are the files and folders of which an error says why they weren't read.
+    """
 
     root: Path
     files: dict[str, bytes] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
     errors: list[ContentError] = field(default_factory=list)
     digest: str = ""
     taken: set[str] = field(default_factory=set)
 
     def name(self, path: str) -> str:
         """Return the path as errors show it, beginning with the content folder's name."""
-        return f"{self.root.name}/{path}" if path else self.root.name
+        name = f"{self.root.name}/{path}" if path else self.root.name
+        return name if name.isprintable() else ascii(name)[1:-1]
 
     def error(self, path: str, message: str, suggestion: str = "") -> None:
         self.errors.append(ContentError.at(Position(self.name(path)), message, suggestion))
+
+    def refuse(self, path: str, message: str, suggestion: str = "") -> None:
+        self.refused.add(path)
+        self.error(path, message, suggestion)
+
+    def is_refused(self, path: str) -> bool:
+        """Tell whether it, or a folder that it would lie in, was refused: nobody knows what it has."""
+        parts = path.split("/")
+        return any("/".join(parts[:depth]) in self.refused for depth in range(len(parts) + 1))
+
+    def is_missing(self, path: str) -> bool:
+        return path not in self.files and not self.is_refused(path)
 
     def take(self, path: str) -> bytes | None:
         """Return a file's bytes, and remember that it is needed."""
         self.taken.add(path)
         return self.files.get(path)
+
+    def take_within(self, path: str) -> None:
+        """Remember that whatever is under a folder may be needed."""
+        self.taken.update(self.within(path))
 
     def text(self, path: str) -> str | None:
         """Return a text file's content, or None with the reason among the errors if it is none."""
@@ -53,10 +82,10 @@ class Documents:
         return text
 
     def folders(self, path: str) -> list[str]:
-        """Return the names of the folders in a folder."""
+        """Return the names of the folders in a folder, and of what was refused there."""
         prefix = f"{path}/"
-        inside = (name[len(prefix) :].split("/", 1) for name in self.files if name.startswith(prefix))
-        return sorted({parts[0] for parts in inside if len(parts) == 2})
+        found = {name for name in self.files if "/" in name.removeprefix(prefix)} | self.refused
+        return sorted({name.removeprefix(prefix).split("/")[0] for name in found if name.startswith(prefix)})
 
     def within(self, path: str) -> list[str]:
         """Return the paths of the files under a folder."""
@@ -77,7 +106,7 @@ def read_documents(content_dir: Path) -> Documents:
         if content is None:
             continue
         if len(content) > MAX_BYTES:
-            documents.error(path, f"the file is larger than {MAX_BYTES // 1024} KiB", "split it")
+            documents.refuse(path, f"the file is larger than {MAX_BYTES // 1024} KiB", "split it")
         else:
             documents.files[path] = content
         _add(summary, path, content)
@@ -105,18 +134,30 @@ def _walk(documents: Documents) -> Iterator[tuple[str, os.stat_result]]:
             path = f"{folder}/{entry.name}" if folder else entry.name
             if entry.name.startswith(".") or entry.name.endswith("~") or path in UNREAD:
                 continue
-            if entry.is_dir(follow_symlinks=False):
+            if entry.is_dir(follow_symlinks=False) and not path.endswith(OF_FILES):
                 waiting.append(path)
                 continue
-            try:
-                info = entry.stat(follow_symlinks=False)
-            except FileNotFoundError:  # an editor put another in its place
+            info = _info(documents, path, entry)
+            if info is None:
                 continue
             count += 1
             if count > MAX_FILES:
                 documents.error(path, f"more than {MAX_FILES:,} files", "is this the right folder?")
+                documents.refused.add("")
                 return
             yield path, info
+
+
+def _info(documents: Documents, path: str, entry: os.DirEntry[str]) -> os.stat_result | None:
+    try:
+        return entry.stat(follow_symlinks=False)
+    except FileNotFoundError:  # an editor put another in its place
+        return None
+    except OSError as error:
+        documents.refuse(
+            path, f"the file can't be read: {error.strerror}", "look at the folder's permissions"
+        )
+        return None
 
 
 def _entries(documents: Documents, folder: str) -> list[os.DirEntry[str]]:
@@ -124,7 +165,7 @@ def _entries(documents: Documents, folder: str) -> list[os.DirEntry[str]]:
         with os.scandir(documents.root / folder) as entries:
             return sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        documents.error(
+        documents.refuse(
             folder, f"the folder can't be read: {error.strerror}", "look at its name and permissions"
         )
         return []
@@ -132,15 +173,13 @@ def _entries(documents: Documents, folder: str) -> list[os.DirEntry[str]]:
 
 def _is_ordinary(documents: Documents, path: str, info: os.stat_result) -> bool:
     if stat.S_ISLNK(info.st_mode):
-        documents.error(path, "a symbolic link", "put the file itself here")
-        return False
-    if not stat.S_ISREG(info.st_mode):
-        documents.error(path, "not an ordinary file", "take it away")
-        return False
-    if not path.isprintable():
-        documents.error(ascii(path).strip("'"), "the file's name can't be shown", "use plain letters")
-        return False
-    return True
+        documents.refuse(path, "a symbolic link", "put the file itself here")
+    elif not stat.S_ISREG(info.st_mode):
+        kind = KINDS.get(stat.S_IFMT(info.st_mode), "something else")
+        documents.refuse(path, f"{kind}, not an ordinary file", "take it away")
+    elif not path.isprintable():
+        documents.refuse(path, "the file's name can't be shown", "use plain letters")
+    return path not in documents.refused
 
 
 def _read(documents: Documents, path: str) -> bytes | None:
@@ -150,7 +189,7 @@ def _read(documents: Documents, path: str) -> bytes | None:
         with os.fdopen(descriptor, "rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        documents.error(path, f"the file can't be read: {error.strerror}", "look at its permissions")
+        documents.refuse(path, f"the file can't be read: {error.strerror}", "look at its permissions")
         return None
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from curriculum.content.errors import Position
+from curriculum.content.errors import Position, did_you_mean
 from curriculum.content.explain import Sheet
 from curriculum.content.schemas import Choose, Member, PhaseFile, Retired
 from curriculum.content.shelf import RoadmapShelf, Shelf
 from curriculum.content.yaml_source import Key
 
+MAX_GUESSES = 100  # of what was meant: each looks at all ids
 LIBRARIES = ("concepts", "resources", "roadmaps")  # stand in a roadmap's place in qualified ids
 
 
@@ -33,14 +34,21 @@ class Gone:
 
 @dataclass(slots=True)
 class Namespace:
-    """The ids of one roadmap or library. `whole` says that none can be missing."""
+    """The ids of one roadmap or library. `whole` says that none can be missing.
+
+    What is `misplaced` is there, but where another error says that it doesn't belong.
+    """
 
     name: str
     entries: list[Entry] = field(default_factory=list)
     gone: list[Gone] = field(default_factory=list)
     present: dict[str, Entry] = field(default_factory=dict)  # the first of each id
     retired: dict[str, Gone] = field(default_factory=dict)
+    misplaced: set[str] = field(default_factory=set)
+    heirs: dict[str, str] = field(default_factory=dict)  # old ids; who was one, qualified
     whole: bool = True
+    knows_retired: bool = True
+    guesses: int = 0
 
     def enter(self, entry: Entry) -> None:
         self.entries.append(entry)
@@ -50,8 +58,32 @@ class Namespace:
         self.gone.append(gone)
         self.retired.setdefault(gone.id, gone)
 
-    def ids(self, kind: str) -> set[str]:
-        return {entry.id for entry in self.entries if entry.kind == kind}
+    def lacks(self, id: str) -> bool:
+        """Tell whether an id is certainly not there."""
+        if id in self.present or id in self.misplaced:
+            return False
+        return self.whole or id in self.retired
+
+    def verdict(self, id: str) -> str:
+        return "is retired" if id in self.retired else "isn't known"
+
+    def advice(self, id: str, kind: str = "") -> str:
+        """Return what became of an id that isn't there, or which one was probably meant."""
+        if gone := self.retired.get(id):
+            where = f"{gone.at.file}:{gone.at.line}"
+            if not gone.replaced_by:
+                return f"take it out; see {where}"
+            return f"`{self.from_here(gone.replaced_by)}` replaces it; see {where}"
+        if id in self.heirs:
+            return f"it is now `{self.from_here(self.heirs[id])}`"
+        self.guesses += 1
+        if self.guesses > MAX_GUESSES:
+            return ""
+        return did_you_mean(id, (entry.id for entry in self.entries if kind in ("", entry.kind)))
+
+    def from_here(self, id: str) -> str:
+        """Return a qualified id as it is written in this namespace."""
+        return id.removeprefix(f"{self.name}/")
 
 
 def namespaces(shelf: Shelf) -> dict[str, Namespace]:
@@ -71,25 +103,45 @@ def namespaces(shelf: Shelf) -> dict[str, Namespace]:
     if shelf.retired:
         _enter_gone(roadmaps, shelf.retired, shelf.retired.model.root, ())
     concepts.whole, resources.whole = shelf.concepts is not None, shelf.resources is not None
+    roadmaps.whole, roadmaps.knows_retired = shelf.whole, shelf.retired is not None
     for roadmap in shelf.roadmaps:
         if roadmap.sheet:
             _enter(roadmaps, roadmap.sheet, "roadmap", roadmap.id, [], ())
+            roadmaps.misplaced.add(roadmap.sheet.model.id)
         else:
-            roadmaps.whole = False
             roadmaps.enter(Entry("roadmap", roadmap.id, Position(roadmap.id)))
         found[roadmap.id] = _roadmap_namespace(roadmap)
+    _note_heirs(found)
     return found
+
+
+def _note_heirs(spaces: dict[str, Namespace]) -> None:
+    for space in spaces.values():
+        for entry in space.entries:
+            for old, _ in entry.was:
+                home, _, key = old.partition("/")
+                if home in spaces:
+                    spaces[home].heirs.setdefault(key, f"{space.name}/{entry.id}")
 
 
 def _roadmap_namespace(shelf: RoadmapShelf) -> Namespace:
     space = Namespace(shelf.id, whole=shelf.whole)
-    for sheet in shelf.phases.values():
+    for id, sheet in shelf.phases.items():
         _enter_phase(space, sheet)
+        space.misplaced.add(id)
+    space.misplaced |= _unlisted_ids(shelf)
     if shelf.sheet:
         for number, habit in enumerate(shelf.sheet.model.routine):
             _enter(space, shelf.sheet, "habit", habit.id, habit.was, ("routine", number))
         _enter_gone(space, shelf.sheet, shelf.sheet.model.retired, ("retired",))
     return space
+
+
+def _unlisted_ids(shelf: RoadmapShelf) -> set[str]:
+    unlisted = Namespace(shelf.id)
+    for sheet in shelf.unlisted.values():
+        _enter_phase(unlisted, sheet)
+    return {entry.id for entry in unlisted.entries}
 
 
 def _enter_phase(space: Namespace, sheet: Sheet[PhaseFile]) -> None:

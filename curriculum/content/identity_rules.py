@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from curriculum.content.errors import ContentError, Position, did_you_mean, shown
+from curriculum.content.errors import ContentError, Position, shown
 from curriculum.content.identity import LIBRARIES, Entry, Namespace, topics_of
 from curriculum.content.shelf import RoadmapShelf, Shelf
 from curriculum.content.yaml_source import Key
@@ -58,12 +58,13 @@ def _unknown(id: str, at: Position, space: Namespace, spaces: Spaces) -> Iterato
     if error := _wrong_home(home, at, space, spaces):
         yield error
         return
-    target = spaces[home]
-    if target.whole and key not in target.present:
-        successor = next((new for new in target.entries if id in dict(new.was)), None)
-        advice = f"it is now `{successor.id}`" if successor else did_you_mean(key, target.present)
+    target = spaces.get(home)
+    if target and target.lacks(key):
         message = f"there is no {shown(key)} in {_where(target)}"
-        yield ContentError.at(at, message, advice or "name an id that is there, or leave this out")
+        if key in target.retired:
+            message = f"{shown(key)} is retired itself"
+        advice = target.advice(key) or "name an id that is there, or leave this out"
+        yield ContentError.at(at, message, advice)
 
 
 def _wrong_home(home: str, at: Position, space: Namespace, spaces: Spaces) -> ContentError | None:
@@ -71,11 +72,13 @@ def _wrong_home(home: str, at: Position, space: Namespace, spaces: Spaces) -> Co
     if space.name in LIBRARIES and home != space.name:
         message = f"{shown(home)} can't be named here, where only {_where(space)} counts"
         return ContentError.at(at, message, "write an id without a slash")
-    if home in spaces and (space.name in LIBRARIES or home not in LIBRARIES):
+    if space.name in LIBRARIES or (home not in LIBRARIES and not spaces["roadmaps"].lacks(home)):
         return None
-    roadmaps = [name for name in spaces if name not in LIBRARIES]
-    suggestion = did_you_mean(home, roadmaps) or "name a folder of content/roadmaps"
-    return ContentError.at(at, f"there is no roadmap {shown(home)}", suggestion)
+    suggestion = spaces["roadmaps"].advice(home) or "name a folder of content/roadmaps"
+    message = f"there is no roadmap {shown(home)}"
+    if home in spaces["roadmaps"].retired:
+        message = f"the roadmap {shown(home)} is retired"
+    return ContentError.at(at, message, suggestion)
 
 
 def _old_ids(entry: Entry, space: Namespace, spaces: Spaces) -> Iterator[ContentError]:
@@ -85,10 +88,11 @@ def _old_ids(entry: Entry, space: Namespace, spaces: Spaces) -> Iterator[Content
         if old in seen:
             yield ContentError.at(at, f"{shown(key)} is named twice", "keep one")
         seen.add(old)
-        if name in spaces["roadmaps"].retired and space.name not in LIBRARIES:
-            continue
         if error := _wrong_home(name, at, space, spaces):
-            yield error
+            if not _may_be_retired(name, space, spaces["roadmaps"]):
+                yield error
+            continue
+        if name not in spaces:  # a folder that was refused
             continue
         if other := spaces[name].present.get(key):
             message = f"`was` names {shown(key)}, which is still there"
@@ -98,6 +102,10 @@ def _old_ids(entry: Entry, space: Namespace, spaces: Spaces) -> Iterator[Content
             message = f"{shown(key)} is in this `was` and among the retired"
             suggestion = f"keep one: `was` if its progress counts here; it is retired at {_line(gone.at)}"
             yield ContentError.at(at, message, suggestion)
+
+
+def _may_be_retired(home: str, space: Namespace, roadmaps: Namespace) -> bool:
+    return space.name not in LIBRARIES and (home in roadmaps.retired or not roadmaps.knows_retired)
 
 
 def _reserved_id(roadmap: RoadmapShelf) -> Iterator[ContentError]:

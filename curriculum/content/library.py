@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from curriculum.catalog import Reference, Resource
-from curriculum.content.errors import ContentError, Position, did_you_mean, shown
+from curriculum.content.errors import ContentError, Position, shown
 from curriculum.content.explain import Sheet
 from curriculum.content.identity import Namespace, qualified
 from curriculum.content.schemas import NotedResource, ResourceInPlace, ResourcesFile
@@ -80,9 +80,9 @@ class Library:
                 return Reference(self._in_place(sheet, item, path), item.note or "")
 
     def _unknown(self, id: str, at: Position) -> Iterator[ContentError]:
-        if self.space.whole and id not in self.space.present:
-            suggestion = did_you_mean(id, self.space.present) or "add it to content/resources.yaml"
-            yield ContentError.at(at, f"the resource {shown(id)} isn't known", suggestion)
+        if self.space.lacks(id):
+            suggestion = self.space.advice(id) or "add it to content/resources.yaml"
+            yield ContentError.at(at, f"the resource {shown(id)} {self.space.verdict(id)}", suggestion)
 
     def _in_place(self, sheet: Sheet[Any], item: ResourceInPlace, path: tuple[Key, ...]) -> str:
         resource = Resource(key_in_place(item), item.kind, item.title, url=item.url or "")

@@ -90,9 +90,9 @@ def _known(
     for key, name in named:
         if name in seen:
             yield sheet.error((*path, key), f"{shown(name)} is named twice", "keep one")
-        elif space.whole and name not in space.present:
-            suggestion = did_you_mean(name, space.present) or f"add it to {_home(space)}"
-            yield sheet.error((*path, key), f"the {kind} {shown(name)} isn't known", suggestion)
+        elif space.lacks(name):
+            suggestion = space.advice(name) or f"add it to {_home(space)}"
+            yield sheet.error((*path, key), f"the {kind} {shown(name)} {space.verdict(name)}", suggestion)
         seen.add(name)
 
 
@@ -112,9 +112,10 @@ def _known_topics(
             yield ContentError.at(at, f"{shown(name)} is named twice", "keep one")
         elif entry and entry.kind != "topic":
             yield ContentError.at(at, f"{shown(name)} is a {entry.kind}, not a topic", "name a topic")
-        elif not entry and space.whole:
-            suggestion = did_you_mean(name, space.ids("topic")) or "name a topic of this roadmap"
-            yield ContentError.at(at, f"the topic {shown(name)} isn't known in this roadmap", suggestion)
+        elif space.lacks(name):
+            suggestion = space.advice(name, "topic") or "name a topic of this roadmap"
+            message = f"the topic {shown(name)} {space.verdict(name)} in this roadmap"
+            yield ContentError.at(at, message, suggestion)
         seen.add(name)
 
 
@@ -139,7 +140,7 @@ def _layers(sheet: Sheet[RoadmapFile], shelf: RoadmapShelf) -> Iterator[ContentE
         if before and layer_id != before:
             ended.add(before)
         before = layer_id
-    used = {phase.model.layer for phase in shelf.phases.values()}
+    used = {phase.model.layer for phase in (*shelf.phases.values(), *shelf.unlisted.values())}
     for id, number in layers.items():
         if shelf.whole and id not in used:
             message = f"no phase is in the layer {shown(id)}"

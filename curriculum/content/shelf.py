@@ -7,9 +7,9 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from curriculum.content.documents import Documents
-from curriculum.content.errors import ContentError, Position, shown
+from curriculum.content.errors import ContentError, Position, did_you_mean, shown
 from curriculum.content.explain import Sheet, read_sheet
-from curriculum.content.fields import ID_PATTERN
+from curriculum.content.fields import ID, ID_PATTERN
 from curriculum.content.schemas import ConceptsFile, PhaseFile, ResourcesFile, RetiredFile, RoadmapFile
 from curriculum.content.yaml_source import parse
 
@@ -26,24 +26,35 @@ class Prose:
 
 @dataclass(slots=True)
 class RoadmapShelf:
-    """A roadmap's folder. If it is `whole`, all its YAML could be read, and what isn't there is missing."""
+    """A roadmap's folder. If it is `whole`, all its YAML could be read, and what isn't there is missing.
+
+    Phases whose files are in the folder but not in the roadmap's list are `unlisted`.
+    """
 
     id: str
     path: str
     sheet: Sheet[RoadmapFile] | None = None
     phases: dict[str, Sheet[PhaseFile]] = field(default_factory=dict)  # in the roadmap's order
+    unlisted: dict[str, Sheet[PhaseFile]] = field(default_factory=dict)
     prose: dict[str, Prose] = field(default_factory=dict)  # by path in the roadmap's folder
     whole: bool = True
+
+    def file_of(self, phase: str) -> str:
+        return f"{self.path}/phases/{phase}.yaml"
 
 
 @dataclass(slots=True)
 class Shelf:
-    """The library and the roadmaps; what could not be read is None, and said among the errors."""
+    """The library and the roadmaps; what could not be read is None, and said among the errors.
+
+    If it is `whole`, every roadmap is among them, even if its files could not be read.
+    """
 
     concepts: Sheet[ConceptsFile] | None
     resources: Sheet[ResourcesFile] | None
     retired: Sheet[RetiredFile] | None
     roadmaps: list[RoadmapShelf] = field(default_factory=list)
+    whole: bool = True
 
 
 def fill_shelf(documents: Documents) -> Shelf:
@@ -51,9 +62,10 @@ def fill_shelf(documents: Documents) -> Shelf:
         concepts=_read(documents, "concepts.yaml", ConceptsFile, empty={}),
         resources=_read(documents, "resources.yaml", ResourcesFile, empty={}),
         retired=_read(documents, "retired.yaml", RetiredFile, empty=[]),
+        whole=not documents.is_refused("roadmaps"),
     )
     folders = documents.folders("roadmaps")
-    if not folders and not documents.errors:
+    if not folders and shelf.whole:
         documents.error("roadmaps", "there is no roadmap here", "add a folder with a roadmap.yaml")
     shelf.roadmaps = [_read_roadmap(documents, folder) for folder in folders]
     return shelf
@@ -61,7 +73,7 @@ def fill_shelf(documents: Documents) -> Shelf:
 
 def _read(documents: Documents, path: str, model: type[Model], empty: object = None) -> Sheet[Model] | None:
     """Read a YAML file; `empty` stands for one that may be missing."""
-    if path not in documents.files and empty is not None:
+    if documents.is_missing(path) and empty is not None:
         documents.take(path)
         return Sheet.of(model, documents.name(path), empty)
     text = documents.text(path)
@@ -80,17 +92,15 @@ def _read(documents: Documents, path: str, model: type[Model], empty: object = N
 def _read_roadmap(documents: Documents, folder: str) -> RoadmapShelf:
     shelf = RoadmapShelf(folder, f"roadmaps/{folder}")
     path = f"{shelf.path}/roadmap.yaml"
-    if path not in documents.files:
-        documents.take(path)
+    if documents.is_missing(path):
         documents.error(path, "the folder has no roadmap.yaml", "add one, or take the folder away")
     shelf.sheet = _read(documents, path, RoadmapFile)
     if shelf.sheet is None:
         shelf.whole = False
-        _read_unlisted_phases(documents, shelf)
+        _read_all_phases(documents, shelf)
         return shelf
     _check_name(documents, shelf.sheet, folder, "folder")
-    for number, phase in enumerate(shelf.sheet.model.phases):
-        _read_phase(documents, shelf, phase, shelf.sheet.at("phases", number))
+    _read_listed_phases(documents, shelf, shelf.sheet)
     _read_prose(documents, shelf, "summary.md")
     for number, layer in enumerate(shelf.sheet.model.layers):
         if layer.prose and not _read_prose(documents, shelf, layer.prose):
@@ -99,22 +109,26 @@ def _read_roadmap(documents: Documents, folder: str) -> RoadmapShelf:
     return shelf
 
 
-def _read_phase(documents: Documents, shelf: RoadmapShelf, phase: str, where: Position) -> None:
-    path = f"{shelf.path}/phases/{phase}.yaml"
-    if phase in shelf.phases:
-        _add(documents, where, f"the phase {shown(phase)} is listed twice", "keep one")
-        return
-    if path not in documents.files:
-        documents.take(path)
-        _add(
-            documents,
-            where,
-            f"the phase {shown(phase)} has no file",
-            f"add phases/{phase}.yaml, or unlist it",
-        )
-        shelf.whole = False
-        return
-    if sheet := _read(documents, path, PhaseFile):
+def _read_listed_phases(documents: Documents, shelf: RoadmapShelf, sheet: Sheet[RoadmapFile]) -> None:
+    listed = sheet.model.phases
+    unlisted = sorted(_phases_in_folder(documents, shelf) - set(listed))
+    seen: set[str] = set()
+    for number, phase in enumerate(listed):
+        where = sheet.at("phases", number)
+        if phase in seen:
+            _add(documents, where, f"the phase {shown(phase)} is listed twice", "keep one")
+            continue
+        seen.add(phase)
+        if documents.is_missing(shelf.file_of(phase)):
+            suggestion = did_you_mean(phase, unlisted) or f"add phases/{phase}.yaml, or unlist it"
+            _add(documents, where, f"the phase {shown(phase)} has no file", suggestion)
+        _read_phase(documents, shelf, phase)
+    for phase in unlisted:
+        _read_unlisted_phase(documents, shelf, phase, sheet.at("phases"))
+
+
+def _read_phase(documents: Documents, shelf: RoadmapShelf, phase: str) -> None:
+    if sheet := _read(documents, shelf.file_of(phase), PhaseFile):
         _check_name(documents, sheet, phase, "file")
         shelf.phases[phase] = sheet
     else:
@@ -122,12 +136,27 @@ def _read_phase(documents: Documents, shelf: RoadmapShelf, phase: str, where: Po
     _read_prose(documents, shelf, f"phases/{phase}.md")
 
 
-def _read_unlisted_phases(documents: Documents, shelf: RoadmapShelf) -> None:
+def _read_unlisted_phase(documents: Documents, shelf: RoadmapShelf, phase: str, listed: Position) -> None:
+    """Report a phase that the list lacks. What it says is kept apart: it may be a leftover."""
+    suggestion = f"add `{phase}` to `phases` at {listed.file}:{listed.line}, or take the file away"
+    documents.error(shelf.file_of(phase), f"the phase {shown(phase)} isn't listed", suggestion)
+    if sheet := _read(documents, shelf.file_of(phase), PhaseFile):
+        shelf.unlisted[phase] = sheet
+    else:
+        shelf.whole = False
+    _read_prose(documents, shelf, f"phases/{phase}.md")
+
+
+def _read_all_phases(documents: Documents, shelf: RoadmapShelf) -> None:
     """Look at everything in the folder of a roadmap whose order can't be read."""
-    for path in documents.within(shelf.path):
-        documents.take(path)
-        if match := re.fullmatch(r".*/phases/([^/]+)\.yaml", path):
-            _read_phase(documents, shelf, match[1], Position(documents.name(path)))
+    documents.take_within(shelf.path)
+    for phase in sorted(_phases_in_folder(documents, shelf)):
+        _read_phase(documents, shelf, phase)
+
+
+def _phases_in_folder(documents: Documents, shelf: RoadmapShelf) -> set[str]:
+    inside = re.compile(re.escape(f"{shelf.path}/phases/") + f"({ID})[.]yaml")
+    return {match[1] for path in documents.files if (match := inside.fullmatch(path))}
 
 
 def _read_prose(documents: Documents, shelf: RoadmapShelf, name: str) -> bool:
@@ -136,7 +165,9 @@ def _read_prose(documents: Documents, shelf: RoadmapShelf, name: str) -> bool:
     text = documents.text(path)
     if text is not None:
         shelf.prose[name] = Prose(documents.name(path), text)
-    return path in documents.files
+    elif not documents.is_missing(path):
+        documents.take_within(f"{shelf.path}/assets")  # nobody knows which pictures it shows
+    return not documents.is_missing(path)
 
 
 def _check_name(

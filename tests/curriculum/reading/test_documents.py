@@ -22,7 +22,7 @@ def errors_of(tmp_path, files):
     [
         # nothing may lie about unnoticed
         ({"notes.txt": ""}, "notes.txt:1:1: nothing refers to this file"),
-        ({"roadmaps/web/phases/more.yaml": BASICS}, "web/phases/more.yaml:1:1: nothing refers to this file"),
+        ({"roadmaps/web/phases/My.yaml": BASICS}, "web/phases/My.yaml:1:1: nothing refers to this file"),
         ({"roadmaps/web/phases/base.md": "x"}, "web/phases/base.md:1:1: nothing refers to this file"),
         ({"roadmaps/web/assets/unused.png": PNG}, "assets/unused.png:1:1: nothing refers to this file"),
         ({"roadmaps/stray.yaml": "a: b"}, "roadmaps/stray.yaml:1:1: nothing refers to this file"),
@@ -91,7 +91,7 @@ def test_what_is_no_file_is_refused_without_waiting_for_it(tmp_path):
 
     errors = read_catalog(content).errors
 
-    assert [error.message for error in errors] == ["not an ordinary file"]
+    assert [error.message for error in errors] == ["a named pipe, not an ordinary file"]
 
 
 @pytest.mark.parametrize("name", [b"caf\xe9.md", b"two\nlines.md", b"bell\x07.md"])

@@ -68,6 +68,23 @@ def test_noise_gives_content_errors(tmp_path, path, content):
     assert check(tmp_path / str(next(places)), FILES | {path: noise}) < SECONDS
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- {{id: a{number}, title: T, needs: [b{number}]}}\n",
+        "- {{id: a{number}, title: T, about: [b{number}]}}\n",
+        "- {{id: a{number}, title: T, resources: [b{number}]}}\n",
+        "- {{id: a{number}, title: T, was: [b{number}/c]}}\n",
+    ],
+)
+def test_thousands_of_names_that_nobody_knows_are_told_soon(tmp_path, line):
+    """To guess what was meant by one takes a look at all."""
+    topics = "".join(line.format(number=number) for number in range(5_000))
+    files = FILES | {"roadmaps/web/phases/basics.yaml": f"id: basics\ntitle: Basics\ntopics:\n{topics}"}
+
+    assert check(tmp_path, files) < SECONDS
+
+
 @pytest.mark.full
 def test_a_hundred_thousand_inputs_stay_within_a_second_and_256_mib(tmp_path):
     """One process reads them all, and may never hold more than the limit over what it began with.
