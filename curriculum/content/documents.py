@@ -6,13 +6,13 @@ up among the files that were found.
 
 import hashlib
 import os
-import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from curriculum.content.errors import ContentError, Position, did_you_mean
+from curriculum.content.decoding import decode
+from curriculum.content.errors import ContentError, Position, closest
 
 MAX_BYTES = 256 * 1024
 MAX_FILES = 10_000
@@ -25,7 +25,6 @@ KINDS = {
     stat.S_IFBLK: "a device",
 }
 UNREAD = {"schema", "README.md"}  # at the top: made from the models, and written for editors
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]|\r(?!\n)")
 
 
 @dataclass(slots=True)
@@ -165,9 +164,8 @@ def _entries(documents: Documents, folder: str) -> list[os.DirEntry[str]]:
         with os.scandir(documents.root / folder) as entries:
             return sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        documents.refuse(
-            folder, f"the folder can't be read: {error.strerror}", "look at its name and permissions"
-        )
+        advice = "look at its permissions" if folder else "give the folder that has roadmaps/ in it"
+        documents.refuse(folder, f"the folder can't be read: {error.strerror}", advice)
         return []
 
 
@@ -193,33 +191,25 @@ def _read(documents: Documents, path: str) -> bytes | None:
         return None
 
 
-def decode(file: str, content: bytes) -> tuple[str | None, ContentError | None]:
-    """Return UTF-8 text without byte order mark and control characters, or what is wrong with it."""
-    if content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        return None, ContentError.at(
-            Position(file), "the file begins with a byte order mark", "save it as UTF-8 without one"
-        )
-    try:
-        text = content.decode()
-    except UnicodeDecodeError as error:
-        where = _position(file, content[: error.start].decode())
-        return None, ContentError.at(
-            where, f"the byte 0x{content[error.start]:02x} isn't UTF-8", "save the file as UTF-8"
-        )
-    if match := CONTROL.search(text):
-        name = "a NUL" if match[0] == "\0" else f"the control character U+{ord(match[0]):04X}"
-        where = _position(file, text[: match.start()])
-        return None, ContentError.at(where, f"{name} in the text", "take it out")
-    return text, None
-
-
-def _position(file: str, before: str) -> Position:
-    return Position(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
-
-
 def report_strays(documents: Documents) -> None:
     """Report the files that nothing refers to."""
     wanted = documents.taken - documents.files.keys()
     for path in sorted(documents.files.keys() - documents.taken):
-        suggestion = did_you_mean(path, wanted) or "take it away, or refer to it"
+        meant = _nearest(path, wanted)
+        suggestion = f"did you mean `{meant}`?" if meant else "take it away, or refer to it"
         documents.error(path, "nothing refers to this file", suggestion)
+
+
+def _nearest(path: str, wanted: Iterable[str]) -> str:
+    """Return the missing file of the same kind whose name is nearest, or an empty string."""
+    folder, stem, kind = _parts(path)
+    own_folder_last = sorted(wanted, key=lambda other: _parts(other)[0] == folder)
+    by_stem = {_parts(other)[1]: other for other in own_folder_last if _parts(other)[2] == kind}
+    return by_stem.get(closest(stem, by_stem), "")
+
+
+def _parts(path: str) -> tuple[str, str, str]:
+    """Return a file's folder, its name, and what that ends with."""
+    folder, _, name = path.rpartition("/")
+    stem, _, kind = name.rpartition(".")
+    return folder, stem, "yaml" if kind == "yml" else kind

@@ -1,6 +1,7 @@
 """A file's plain data into its model, or pydantic's errors into an editor's words."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, get_args
@@ -205,6 +206,7 @@ def _kind(value: Any) -> str:
 
 
 def _kebab(value: str) -> str:
-    words = re.findall(r"[a-z0-9]+", value.lower())
+    plain = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain.removesuffix(".yaml"))
     slug = "-".join(words)[:64].strip("-")
     return slug if slug != value else ""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
+from curriculum.content import unmerged
 from curriculum.content.code_spans import blank_spans, fenced, without_fences
 from curriculum.content.errors import ContentError, Position, shown
 
@@ -88,8 +89,13 @@ def _depth(line: str) -> int:
 def misleading(file: str, text: str) -> list[ContentError]:
     """Return what would quietly be taken for something else than it looks like."""
     lines = without_fences(text)
-    rules = (_references, _loose_lists, _steep_headings, _uneven_rows)
+    rules = (_unmerged, _references, _loose_lists, _steep_headings, _uneven_rows)
     return _errors(file, chain.from_iterable(rule(lines) for rule in rules))
+
+
+def _unmerged(lines: list[str]) -> Found:
+    for number in unmerged.marks(lines):
+        yield number, unmerged.MESSAGE, unmerged.ADVICE
 
 
 def _references(lines: list[str]) -> Found:

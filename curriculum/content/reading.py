@@ -35,7 +35,8 @@ def read_catalog(content_dir: Path) -> Reading:
     spaces = namespaces(shelf)
     found = [*check_identity(shelf, spaces), *check_references(shelf, spaces)]
     catalog, more = build_catalog(shelf, spaces, documents)
-    report_strays(documents)
+    if shelf.roadmaps:  # else it isn't the content's folder
+        report_strays(documents)
     errors = tuple(sorted({*documents.errors, *found, *more}))
     positions: dict[str, Position] = {}
     for space in spaces.values():

@@ -66,7 +66,8 @@ def fill_shelf(documents: Documents) -> Shelf:
     )
     folders = documents.folders("roadmaps")
     if not folders and shelf.whole:
-        documents.error("roadmaps", "there is no roadmap here", "add a folder with a roadmap.yaml")
+        advice = "add a folder with a roadmap.yaml, or give another content folder"
+        documents.error("roadmaps", "there is no roadmap here", advice)
     shelf.roadmaps = [_read_roadmap(documents, folder) for folder in folders]
     return shelf
 
@@ -93,7 +94,9 @@ def _read_roadmap(documents: Documents, folder: str) -> RoadmapShelf:
     shelf = RoadmapShelf(folder, f"roadmaps/{folder}")
     path = f"{shelf.path}/roadmap.yaml"
     if documents.is_missing(path):
-        documents.error(path, "the folder has no roadmap.yaml", "add one, or take the folder away")
+        yml = f"{shelf.path}/roadmap.yml" in documents.files
+        advice = "rename roadmap.yml" if yml else "add one, or take the folder away"
+        documents.error(path, "the folder has no roadmap.yaml", advice)
     shelf.sheet = _read(documents, path, RoadmapFile)
     if shelf.sheet is None:
         shelf.whole = False

@@ -11,7 +11,9 @@ from typing import Any
 
 import yaml
 
+from curriculum.content.decoding import UNSEEN, name_of
 from curriculum.content.errors import ContentError, Position, shown
+from curriculum.content.yaml_mistakes import ODD_SPACE, odd_space, syntax_error
 
 MAX_DEPTH = 20
 MAX_VALUES = 50_000
@@ -21,8 +23,9 @@ MAX_DIGITS = 18
 LOADER = getattr(yaml, "CLoader", yaml.Loader)  # libyaml's events come thirty times as fast
 WHOLE_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 NULLS = {"", "~", "null", "Null", "NULL"}
+EMPTY, FILL = "the file is empty", "write something, or take it away"
 BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+UNWANTED = re.compile(rf"[\r{UNSEEN}]")
 
 Key = str | int
 Path = tuple[Key, ...]
@@ -89,7 +92,7 @@ def parse(file: str, text: str) -> tuple[Source | None, list[ContentError]]:
     except _Stop:
         source = None
     except yaml.YAMLError as error:
-        reader.errors.append(_syntax_error(file, text, error))
+        reader.errors.append(syntax_error(file, text, error))
         source = None
     return source, reader.errors
 
@@ -122,7 +125,7 @@ class _Reader:
                     if documents > 1:
                         self._stop(event, "a second document begins here", "keep one document a file")
         if self.root is None:
-            raise self._stopped(Position(self.file), "the file is empty")
+            raise self._stopped(Position(self.file), EMPTY, FILL)
         return Source(self.file, self.root.data, self.root.place)
 
     def _refuse_directives(self, text: str) -> None:
@@ -151,8 +154,10 @@ class _Reader:
             self._refuse(event, "a merge key, `<<`", "write the keys out")
         elif not event.value:
             self._error(event, "a key is empty", "write a name before the colon")
-        elif CONTROL.search(event.value):
-            self._error(event, "an invisible control character in a key", "take it out")
+        elif match := UNWANTED.search(event.value):
+            self._error(event, f"{name_of(match[0])} in a key", "take it out")
+        elif match := ODD_SPACE.search(event.value):
+            self._error(event, *odd_space(match[0]))
         elif event.value in frame.data:
             first = frame.place.inside[event.value].key_line
             self._error(
@@ -194,8 +199,8 @@ class _Reader:
 
     def _value(self, event: Any) -> str | int | bool | None:
         text: str = event.value
-        if CONTROL.search(text):
-            self._error(event, "an invisible control character in the text", "take it out")
+        if match := UNWANTED.search(text):
+            self._error(event, f"{name_of(match[0])} in the text", "take it out")
             return text
         if not _is_plain(event):
             return text
@@ -203,6 +208,8 @@ class _Reader:
             return BOOLEANS[text]
         if WHOLE_NUMBER.fullmatch(text):
             return self._number(event, text)
+        if (not text or text in NULLS) and not self.open:
+            self._stop(event, EMPTY, FILL)
         if not text or text in NULLS:
             self._error(event, "a value is missing here", "write one, or take the key out")
             return None
@@ -231,7 +238,8 @@ class _Reader:
         where = Position(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
         if len(self.errors) >= MAX_ERRORS:
             raise self._stopped(where, f"more than {MAX_ERRORS} mistakes in this file", "mend those first")
-        self.errors.append(ContentError.at(where, message, suggestion))
+        if not self.errors or self.errors[-1].position != where:  # a tag without a value is one mistake
+            self.errors.append(ContentError.at(where, message, suggestion))
 
     def _stop(self, event: Any, message: str, suggestion: str = "") -> None:
         where = Position(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
@@ -244,27 +252,3 @@ class _Reader:
 
 def _is_plain(event: Any) -> bool:
     return not event.style
-
-
-def _syntax_error(file: str, text: str, error: yaml.YAMLError) -> ContentError:
-    mark = getattr(error, "problem_mark", None)
-    if mark is None:
-        return ContentError.at(Position(file), f"not YAML: {' '.join(str(error).split())}")
-    where = Position(file, mark.line + 1, mark.column + 1)
-    lines = text.split("\n")
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    if line[mark.column : mark.column + 1] == "\t":
-        return ContentError.at(where, "a tab where spaces must be", "indent with two spaces a level")
-    problem = getattr(error, "problem", None) or "it can't be read"
-    context = getattr(error, "context", None)
-    return ContentError.at(
-        where, f"not YAML: {problem}" + (f" ({context})" if context else ""), _advice(problem)
-    )
-
-
-def _advice(problem: str) -> str:
-    if "mapping values are not allowed" in problem:
-        return "put text that has a colon into quotes"
-    if "cannot start any token" in problem:
-        return "put text that begins with @, ` or % into quotes"
-    return "look for a missing quote, bracket, dash or space above this place"

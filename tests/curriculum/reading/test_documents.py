@@ -40,7 +40,17 @@ def errors_of(tmp_path, files):
         ({BASICS_FILE: "id: a\ntitle: B\0"}, f"{BASICS_FILE}:2:9: a NUL in the text"),
         ({BASICS_FILE: "id: a\ntitle: B\x1b[1m"}, f"{BASICS_FILE}:2:9: the control character U+001B"),
         ({BASICS_FILE: "id: a\rtitle: B"}, f"{BASICS_FILE}:1:6: the control character U+000D"),
+        ({BASICS_FILE: "id: a\ntitle: B\u202e"}, f"{BASICS_FILE}:2:9: the invisible character U+202E"),
+        ({BASICS_FILE: "id: a\u200b\ntitle: B"}, f"{BASICS_FILE}:1:6: the invisible character U+200B"),
+        ({BASICS_FILE: "id: a\ntitle: \ufeffB"}, f"{BASICS_FILE}:2:8: the invisible character U+FEFF"),
+        ({BASICS_FILE: "id: a\ntitle: \ufffe"}, f"{BASICS_FILE}:2:8: the unusual character U+FFFE"),
+        (
+            {BASICS_FILE: BASICS.encode("utf-16-le")},
+            f"{BASICS_FILE}:1:2: a NUL in the text (save the file as",
+        ),
         ({BASICS_PROSE: b"Caf\xe9"}, f"{BASICS_PROSE}:1:4: the byte 0xe9 isn't UTF-8"),
+        # what git has left
+        ({BASICS_PROSE: "a\n\n<<<<<<< HEAD\nb\n"}, f"{BASICS_PROSE}:3:1: git could not merge this"),
         # size
         ({BASICS_FILE: BASICS + "#" * MAX_BYTES}, f"{BASICS_FILE}:1:1: the file is larger than 256 KiB"),
         ({BASICS_PROSE: "word " * 14_000}, f"{BASICS_PROSE}:1:1: the text has 70,000 characters"),
@@ -53,6 +63,41 @@ def test_a_file_that_is_not_as_it_should_be_is_named(tmp_path, changed, error):
     found = errors_of(tmp_path, FILES | changed)
 
     assert [text for text in found if error in text], found
+
+
+@pytest.mark.parametrize(
+    ("path", "instead_of", "suggestion"),
+    [
+        ("roadmaps/web/phases/data.yml", "roadmaps/web/phases/data.yaml", "did you mean `{}`?"),
+        ("roadmaps/web/data.yaml", "roadmaps/web/phases/data.yaml", "did you mean `{}`?"),
+        ("roadmaps/web/phases/Data.yaml", "roadmaps/web/phases/data.yaml", "did you mean `{}`?"),
+        ("roadmaps/web/sumary.md", "roadmaps/web/summary.md", "did you mean `{}`?"),
+        ("roadmaps/queues/sumary.md", "", "did you mean `roadmaps/queues/summary.md`?"),
+        ("Concepts.yaml", "concepts.yaml", "did you mean `{}`?"),
+        # of another kind, or like nothing
+        ("roadmaps/web/phases/data.yaml.bak", "", "take it away, or refer to it"),
+        ("roadmaps/web/Thumbs.db", "", "take it away, or refer to it"),
+        ("roadmaps/web/phases/LICENSE.md", "", "take it away, or refer to it"),
+    ],
+)
+def test_a_stray_file_may_be_what_another_was_meant_to_be(tmp_path, path, instead_of, suggestion):
+    files = {name: text for name, text in FILES.items() if name != instead_of} | {
+        path: FILES["concepts.yaml"]
+    }
+
+    [stray] = [error for error in read(tmp_path, files).errors if error.message.startswith("nothing refers")]
+
+    assert (stray.file, stray.suggestion) == (f"content/{path}", suggestion.format(instead_of))
+
+
+def test_text_that_has_git_marks_in_its_code_is_read(tmp_path):
+    shown = "Git shows both:\n\n```\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n```\n"
+
+    assert read(tmp_path, FILES | {BASICS_PROSE: shown}).errors == ()
+
+
+def test_emoji_and_the_joiners_of_scripts_are_text(tmp_path):
+    assert read(tmp_path, FILES | {BASICS_PROSE: "👩‍💻 می‌خواهم ☂️ extra\u00adordinary\n"}).errors == ()
 
 
 def test_carriage_returns_before_line_feeds_are_read(tmp_path):
@@ -132,12 +177,30 @@ def test_a_folder_that_is_not_there_is_an_error(tmp_path, path):
     [error] = read_catalog(tmp_path / path).errors
 
     assert "the folder can't be read" in error.message
+    assert error.suggestion == "give the folder that has roadmaps/ in it"
 
 
-def test_a_folder_without_roadmaps_is_an_error(tmp_path):
-    [error] = read(tmp_path, {"concepts.yaml": "concepts: []\n"}).errors
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"concepts.yaml": "concepts: []\n"},
+        {"roadmap.yaml": FILES["roadmaps/web/roadmap.yaml"], "phases/basics.yaml": BASICS},
+        {f"content/{path}": text for path, text in FILES.items()},
+        {"roadmaps": "a file"},
+    ],
+)
+def test_a_folder_without_roadmaps_is_one_error(tmp_path, files):
+    [error] = read(tmp_path, files).errors
 
     assert (error.file, error.message) == ("content/roadmaps", "there is no roadmap here")
+
+
+def test_a_roadmap_with_the_shorter_ending_is_to_be_renamed(tmp_path):
+    files = {path.replace("queues/roadmap.yaml", "queues/roadmap.yml"): text for path, text in FILES.items()}
+
+    [error] = read(tmp_path, files).errors
+
+    assert (error.message, error.suggestion) == ("the folder has no roadmap.yaml", "rename roadmap.yml")
 
 
 class TestSourceDigest:

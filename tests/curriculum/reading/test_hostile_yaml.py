@@ -48,13 +48,24 @@ def full(text: str) -> str:
         ("a: null", (1, 4), "a value is missing here"),
         ("a: [b, , c]", (1, 8), "not YAML"),
         (f"a: {'9' * 100_000}", (1, 4), "has 100000 digits"),
-        ('a: "\\0"', (1, 4), "an invisible control character"),
-        ('a: "x\\ay"', (1, 4), "an invisible control character"),
-        ('"a\\0": x', (1, 1), "an invisible control character"),
+        ('a: "\\0"', (1, 4), "a NUL in the text"),
+        ('a: "x\\ay"', (1, 4), "the control character U+0007 in the text"),
+        ('a: "x\\u202ey"', (1, 4), "the invisible character U+202E in the text"),
+        ('a: "\\uffff"', (1, 4), "the unusual character U+FFFF in the text"),
+        ('"a\\0": x', (1, 1), "a NUL in a key"),
         # not YAML at all
         ("a:\n\t- b", (2, 1), "a tab where spaces must be"),
         ("a: b: c", (1, 5), "mapping values are not allowed"),
-        ("a: 'b", (1, 6), "not YAML"),
+        ("a: 'b", (1, 4), "the text in quotes never ends"),
+        ('a: 1\nb: "c\nd: 2\n', (2, 4), "the text in quotes never ends"),
+        ("a: 'it's b'", (1, 7), "the text in quotes ends here"),
+        ('a: "so "b" is"', (1, 8), "the text in quotes ends here"),
+        ("a: 1\nb:c\nd: 2", (2, 1), "a key without a colon"),
+        ("a: 1\n\u00a0\u00a0b: 2", (2, 1), "a space that YAML doesn't know, U+00A0"),
+        ("a\u2003: 1", (1, 1), "a space that YAML doesn't know, U+2003"),
+        ("- a\n\u00a0- b\n", (2, 1), "a space that YAML doesn't know, U+00A0"),
+        ("a:\u3000b\nc: 2", (1, 3), "a space that YAML doesn't know, U+3000"),
+        ("a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> other\n", (2, 1), "git could not merge this"),
         ("a: @b", (1, 4), "not YAML"),
         ("- a\nb: c", (2, 1), "not YAML"),
         ("{", (2, 1), "not YAML"),
@@ -123,6 +134,38 @@ def test_places_count_characters_not_bytes():
     assert source.position("é", "ü", 1)[1:] == (1, 12)
     assert source.key_position("é", "ü")[1:] == (1, 5)
     assert source.key_position("next")[1:] == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("a: *bold*", "put text that begins with * into quotes"),
+        ("a: @b", "put text that begins with @, ` or % into quotes"),
+        ('a: "C:\\dir"', "write \\\\ for a backslash, or use single quotes"),
+        ("a: [b\nc: d", "close the list with ], or part its items with commas"),
+        ("a: {b: 1\nc: d", "close the mapping with }, or part its keys with commas"),
+        ("a: b: c", "put text that has a colon into quotes"),
+        ("- a\nb: c", "look for a missing quote, bracket, dash or space above this place"),
+    ],
+)
+def test_what_to_do_is_said(text, suggestion):
+    _, errors = parse("file.yaml", text)
+
+    assert errors[-1].suggestion == suggestion
+
+
+@pytest.mark.parametrize("text", ["", "# soon\n", "---\n", "null", "~", "\n\n"])
+def test_a_file_without_anything_in_it_is_empty(text):
+    source, [error] = parse("file.yaml", text)
+
+    assert source is None
+    assert error.message == "the file is empty"
+
+
+def test_a_tag_without_a_value_is_one_mistake():
+    _, [error] = parse("file.yaml", "a: !b\n")
+
+    assert error.message == "a tag, `!b`, isn't allowed"
 
 
 def test_all_mistakes_are_found_in_one_reading():

@@ -70,6 +70,9 @@ SHAPE = [
     (BASICS, "id: http", "id: HTTP Basics", "8:9", "`HTTP Basics` isn't an id", "write `http-basics`"),
     (BASICS, "id: http", "id: http_basics", "8:9", "isn't an id", "write `http-basics`"),
     (BASICS, "id: http", "id: -http", "8:9", "isn't an id", "write `http`"),
+    (BASICS, "id: http", "id: Höhle", "8:9", "`Höhle` isn't an id", "write `hohle`"),
+    (BASICS, "id: http", "id: сервер", "8:9", "isn't an id", "use lower-case letters"),
+    (WEB, "phases: [basics,", "phases: [basics.yaml,", "10:10", "isn't an id", "write `basics`"),
     (BASICS, "id: http", f"id: {'x' * 65}", "8:9", "has 65 characters, 64 are the most", ""),
     (BASICS, "was: [rpc]", "was: [a/b/c]", "15:11", "`a/b/c` isn't an id", "`other-roadmap/old-id`"),
     (
