@@ -18,7 +18,7 @@ RUN python -m compileall -q curriculum progress roadmap_site \
     && DATABASE_URL=postgres://build/build SECRET_KEY=build ALLOWED_HOSTS=build SITE_URL=http://build \
        EMAIL_URL=dummymail:// REDIS_URL=redis://build \
        python manage.py collectstatic --noinput --verbosity 0 \
-    && useradd --system --uid 10001 --home-dir /nonexistent cairn
+    && useradd --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin cairn
 
 USER 10001
 EXPOSE 8000
