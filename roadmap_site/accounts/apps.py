@@ -8,7 +8,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from roadmap_site.accounts import menu
+        from roadmap_site.accounts import menu, own_data, personal
 
         menu.register(_("Name and time zone"), "settings")
         menu.register(_("E-mail address"), "account_email", group=menu.SIGNING_IN)
@@ -21,3 +21,6 @@ class AccountsConfig(AppConfig):
             shown=lambda: bool(settings.SOCIALACCOUNT_PROVIDERS),
         )
         menu.register(_("Where you are signed in"), "usersessions_list", group=menu.SIGNING_IN)
+        menu.register(_("Take it with you"), "export", group=menu.DATA)
+        menu.register(_("Delete the account"), "delete_account", group=menu.DATA)
+        personal.register(*own_data.PROVIDERS)

@@ -4,4 +4,8 @@ from roadmap_site.accounts import views
 
 urlpatterns = [
     path("settings/", views.settings_page, name="settings"),
+    path("settings/export/", views.export_page, name="export"),
+    path("settings/export/everything.json", views.export_everything, name="export_everything"),
+    path("settings/export/<slug:name>.csv", views.export_table, name="export_table"),
+    path("settings/delete/", views.delete_account, name="delete_account"),
 ]

@@ -1,16 +1,27 @@
-"""The settings page."""
+"""The pages of the settings that are about the account: name and zone, export, deletion."""
 
+from collections.abc import Iterator
+from itertools import chain
+
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
 
-from roadmap_site.accounts import zones
+from roadmap_site.accounts import personal, zones
+from roadmap_site.accounts.erasure import erase
+from roadmap_site.accounts.export import as_json
 from roadmap_site.accounts.forms import SettingsForm
 from roadmap_site.accounts.models import User
+from roadmap_site.accounts.spreadsheet import as_csv
+
+not_kept = cache_control(private=True, no_store=True)
 
 
 class SignedInRequest(HttpRequest):
@@ -30,3 +41,45 @@ def settings_page(request: SignedInRequest) -> HttpResponse:
         return redirect("settings")
     context = {"form": form, "places": zones.places(), "now": timezone.now()}
     return render(request, "settings/page.html", context)
+
+
+@login_required
+@require_safe
+def export_page(request: SignedInRequest) -> HttpResponse:
+    return render(request, "settings/export.html", {"tables": personal.tables().values()})
+
+
+@login_required
+@require_safe
+@not_kept
+def export_everything(request: SignedInRequest) -> StreamingHttpResponse:
+    return _download(as_json(request.user, at=timezone.now()), "application/json", "cairn.json")
+
+
+@login_required
+@require_safe
+@not_kept
+def export_table(request: SignedInRequest, name: str) -> StreamingHttpResponse:
+    table = personal.tables().get(name)
+    if table is None:
+        raise Http404
+    pages = chain([[table.heading]], table.pages(request.user))
+    return _download(as_csv(pages), "text/csv; charset=utf-8", f"cairn-{name}.csv")
+
+
+def _download(pieces: Iterator[str], kind: str, name: str) -> StreamingHttpResponse:
+    named = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(pieces, content_type=kind, headers=named)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required(allow_get=True)  # type: ignore[untyped-decorator]
+def delete_account(request: SignedInRequest) -> HttpResponse:
+    """Say what goes; a POST deletes it, once the password, or what stands for it, was given again."""
+    if request.method != "POST":
+        return render(request, "settings/delete.html", {"counts": personal.counts(request.user)})
+    erase(person=request.user)
+    logout(request)
+    messages.success(request, _("Your account is deleted, and everything that was in it. Farewell!"))
+    return redirect("index")

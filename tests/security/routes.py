@@ -38,6 +38,10 @@ ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
     "accounts/2fa/authenticate/": ("/accounts/2fa/authenticate/", SIGN_IN, "/", "/"),
     # One's own account
     "settings/": ("/settings/", SIGN_IN, 200, 200),
+    "settings/export/": ("/settings/export/", SIGN_IN, 200, 200),
+    "settings/export/everything.json": ("/settings/export/everything.json", SIGN_IN, 200, 200),
+    "settings/export/<slug:name>.csv": ("/settings/export/marks.csv", SIGN_IN, 200, 200),
+    "settings/delete/": ("/settings/delete/", SIGN_IN, 200, 200),
     "accounts/reauthenticate/": ("/accounts/reauthenticate/", SIGN_IN, 200, 200),
     "accounts/email/": ("/accounts/email/", SIGN_IN, 200, 200),
     "accounts/password/change/": ("/accounts/password/change/", SIGN_IN, 200, 200),

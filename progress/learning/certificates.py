@@ -1,0 +1,45 @@
+"""Completions that their learners let others verify, under addresses that cannot be guessed."""
+
+import secrets
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
+
+from progress.learning.models import Certificate, Completion, GoneCertificate
+from roadmap_site.accounts.models import User
+
+BYTES = 16  # of chance in a code: 22 letters
+
+
+@transaction.atomic
+def issue(*, completion: Completion, at: datetime) -> Certificate:
+    """Make the completion's address; a second time, return the same."""
+    fresh = {"code": secrets.token_urlsafe(BYTES), "at": at}
+    certificate, _ = Certificate.objects.get_or_create(completion=completion, defaults=fresh)
+    return certificate
+
+
+@transaction.atomic
+def revoke(certificates: QuerySet[Certificate]) -> None:
+    """Take them back for good: their addresses answer from now on that they are gone."""
+    codes = [certificate.code for certificate in certificates.select_for_update(of=("self",))]
+    gone = [GoneCertificate(digest=digest(code)) for code in codes]
+    GoneCertificate.objects.bulk_create(gone, ignore_conflicts=True)
+    Certificate.objects.filter(code__in=codes).delete()
+
+
+def revoke_all(learner: User) -> None:
+    revoke(Certificate.objects.filter(completion__learner=learner))
+
+
+def is_gone(code: str) -> bool:
+    """Whether the code was given out once; keys of former days are tried, too."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return GoneCertificate.objects.filter(digest__in=[digest(code, key) for key in keys]).exists()
+
+
+def digest(code: str, key: str | bytes | None = None) -> str:
+    return salted_hmac("progress.learning.certificates", code, key, algorithm="sha256").hexdigest()

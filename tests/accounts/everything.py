@@ -1,0 +1,79 @@
+"""Somebody of whom every kind of thing is kept, to be exported and deleted."""
+
+from datetime import UTC, date, datetime
+
+from allauth.account.models import EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+
+from curriculum.models import Habit, Release
+from progress.learning import models
+from progress.learning.marks import set_state
+from roadmap_site.accounts import zones
+from roadmap_site.accounts.models import User
+from tests.accounts.ways import PASSWORD
+from tests.factories import make_group, make_milestone, make_resource, make_topic
+
+NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
+DAY = date(2026, 1, 5)
+ADDRESS, NAME, HANDLE = "quilla@cairn.example", "Quilla Ferrante", "quilla-f"
+
+
+def make_person_with_everything() -> User:
+    person = User.objects.create_user(ADDRESS, PASSWORD, name=NAME)
+    zones.move(user=person, zone="Asia/Tokyo", at=NOON)
+    make_ways_in(person)
+    make_rights(person)
+    make_learning(person)
+    return person
+
+
+def make_ways_in(person: User) -> None:
+    EmailConfirmation.objects.create(email_address=person.emailaddress_set.get(), key="k", sent=NOON)
+    Authenticator.objects.create(user=person, type="recovery_codes", data={"seed": "s", "used_mask": 0})
+    account = SocialAccount.objects.create(user=person, provider="github", uid="7", extra_data={"name": NAME})
+    app = SocialApp.objects.create(provider="github", name="GitHub", client_id="c")
+    SocialToken.objects.create(account=account, app=app, token="t")
+    UserSession.objects.create(user=person, ip="192.0.2.7", session_key="x" * 32, user_agent="Firefox")
+
+
+def make_rights(person: User) -> None:
+    person.groups.add(Group.objects.create(name="Proofreaders"))
+    person.user_permissions.add(Permission.objects.first())
+    users = ContentType.objects.get_for_model(User)
+    for author in (person, User.objects.create_superuser("admin@cairn.example", PASSWORD)):
+        LogEntry.objects.create(
+            user=author, content_type=users, object_id=str(person.pk), object_repr=NAME, action_flag=CHANGE
+        )
+
+
+def make_learning(person: User) -> None:
+    topic, resource, milestone = make_topic(), make_resource(), make_milestone()
+    set_state(learner=person, topic=topic, state="done", at=NOON)
+    release, habit = Release.objects.latest("pk"), Habit.objects.create(roadmap=topic.roadmap, key="h")
+    group = make_group()
+    own = {"learner": person}
+    at = own | {"at": NOON}
+    models.GroupCredit.objects.create(**own, group=group, credited_by=release)
+    models.Read.objects.create(**at, resource=resource)
+    models.HabitTick.objects.create(**at, habit=habit, day=DAY)
+    models.ModeChange.objects.create(**at, mode="daily", effective=DAY)
+    models.PauseChange.objects.create(**at, paused=True, effective=DAY)
+    models.StoredStreak.objects.update_or_create(**own, defaults={"mode": "daily", "length": 1, "longest": 1})
+    models.Enrolment.objects.create(**own, roadmap=topic.roadmap, started_on=DAY)
+    models.Plan.objects.create(**own, roadmap=topic.roadmap, hours_a_week=5, made_on=DAY)
+    models.CalendarFeed.objects.create(**at, token="feed")
+    models.Note.objects.create(**at, topic=topic, text=f"By {NAME}, {ADDRESS}, @{HANDLE}")
+    models.OwnLink.objects.create(**at, topic=topic, url="https://own.example/", title=NAME)
+    models.LinkReport.objects.create(**at, resource=resource, url="https://dead.example/")
+    models.Submission.objects.create(**at, milestone=milestone, number=1, text=NAME, day=DAY)
+    models.Submission.objects.create(
+        **at, milestone=milestone, number=2, text=NAME, day=DAY, confirmed_by=person, confirmed_at=NOON
+    )
+    models.Profile.objects.create(**own, handle=HANDLE, public=True)
+    completion = models.Completion.objects.filter(**own, phase=None).get()
+    models.Certificate.objects.create(completion=completion, code="c" * 22, at=NOON)
