@@ -130,7 +130,13 @@ for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) 
     if (requestConfig.verb === "get") return location.assign(pathInfo.requestPath);
     const undo = document.getElementById("undo");
     const plain = xhr?.getResponseHeader("Content-Type")?.startsWith("text/plain");
-    const { failed, stale } = document.getElementById("path").dataset;
-    if (undo) undo.textContent = plain ? xhr.responseText : xhr?.status === 403 ? stale : failed;
+    clearTimeout(fading);
+    if (xhr?.status === 409) undo.innerHTML = xhr.responseText; // with ways to go on
+    else undo.textContent = plain ? xhr.responseText : xhr?.status === 403 ? undo.dataset.stale : undo.dataset.failed;
   });
 }
+
+// What is asked for says whose page it is for, as each form does.
+document.addEventListener("htmx:configRequest", ({ detail: { headers } }) => {
+  headers["X-Whose"] = document.querySelector("[name=whose]").value;
+});

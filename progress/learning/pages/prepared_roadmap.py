@@ -26,17 +26,17 @@ KEPT = 400  # roadmaps in memory, the least recently asked for goes first; about
 
 @dataclass(frozen=True, slots=True)
 class PreparedPanel:
-    """`panel` has the slots token, switch and reading, and `need:` by each topic to know first."""
+    """`panel` has the slots token, whose, switch and reading, and `need:` by each topic to know first."""
 
     panel: Prepared
-    reading: Prepared | None  # with the slots token and, by each resource, `act:`, `icon:` and `said:`
+    reading: Prepared | None  # with the slots token, whose and, by each resource, `act:`, `icon:` and `said:`
     needs: list[Topic]
     references: list[Reference]
 
 
 @dataclass
 class PreparedPath:
-    """`page` has the slots title, self, messages, token, progress, undo and panel, and for each phase
+    """`page` has the slots title, self, messages, token, whose, progress, undo and panel, and for each phase
     `open:`, `head:` and for each row `stop:` or `group:` with its primary key."""
 
     page: Prepared

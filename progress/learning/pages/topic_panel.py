@@ -16,6 +16,7 @@ from progress.learning.pages.prepared_roadmap import PreparedPanel, PreparedRoad
 from progress.learning.pages.roadmap_page import RoadmapPage
 from progress.learning.pages.rows import carried_words, day_words, state_word
 from progress.learning.pages.slots import Prepared, Slots, prepare
+from progress.learning.pages.whose import whose
 
 KEYS = {"todo": "t", "learning": "l", "done": "d", "skipped": "s"}
 
@@ -24,6 +25,7 @@ def topic_panel(request: HttpRequest, page: RoadmapPage, topic: Topic) -> SafeSt
     prepared = _prepared(page.parts, topic)
     values = {
         "token": get_token(request),
+        "whose": whose(request),
         "switch": switch(page, topic),
         "reading": reading(request, page.parts, topic),
     }
@@ -39,7 +41,7 @@ def reading(request: HttpRequest, parts: PreparedRoadmap, topic: Topic) -> SafeS
     if prepared.reading is None:
         return SafeString("")
     read = holder_of(request).reads(parts.tree.roadmap)
-    values = {"token": get_token(request)}
+    values = {"token": get_token(request), "whose": whose(request)}
     for reference in prepared.references:
         key = reference.resource_id
         values |= _read_values(key) if key in read else _unread_values(key)

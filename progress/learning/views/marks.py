@@ -17,7 +17,9 @@ from progress.learning.pages.fragments import fragments, phase_page
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap, prepared_at
 from progress.learning.pages.topic_panel import reading
 from progress.learning.pages.undo import keep_for_next_page, said
+from progress.learning.pages.whose import made_for_another
 from progress.learning.views.found import address_of, elsewhere, is_htmx, shown
+from progress.learning.views.handed_over import handed_over
 
 
 def marks(request: HttpRequest, slug: str) -> HttpResponse:
@@ -26,6 +28,8 @@ def marks(request: HttpRequest, slug: str) -> HttpResponse:
     if parts is None:
         return _on_old_address(request, slug)
     shown(request, parts.tree.roadmap)
+    if made_for_another(request):
+        return handed_over(request, _back(request, parts, []))
     for name, act in ACTS.items():
         if name in request.POST:
             return act(request, parts, request.POST[name])
@@ -33,6 +37,8 @@ def marks(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _on_old_address(request: HttpRequest, slug: str) -> HttpResponse:
+    if made_for_another(request):
+        return handed_over(request, request.path)
     found = find_roadmap(slug)
     if isinstance(found, Moved) and "mark" in request.POST:
         return _mark_successor(request, slug, request.POST["mark"])
@@ -128,7 +134,7 @@ def _answer(
 
 
 def _back(request: HttpRequest, parts: PreparedRoadmap, topics: list[Topic]) -> str:
-    """Return the address of the page that the form stood on, at the first of `topics`."""
+    """Return the address of the page that the form stood on, at the first of `topics` if there are any."""
     topic = parts.topic(request.POST.get("topic", ""))
     if topic is not None:
         return address_of(topic)

@@ -20,7 +20,9 @@ from progress.learning.pages.prepared_roadmap import all_prepared, prepared_at
 from progress.learning.pages.roadmap_page import RoadmapPage
 from progress.learning.pages.topic_panel import topic_panel
 from progress.learning.pages.undo import undo_after_redirect
+from progress.learning.pages.whose import made_for_another, whose
 from progress.learning.views.found import elsewhere, shown
+from progress.learning.views.handed_over import whole_page
 from progress.learning.views.marks import marks
 from roadmap_site.accounts.models import User
 
@@ -54,13 +56,15 @@ def roadmap(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the path; a POST sets marks on it."""
     if request.method == "POST":
         return marks(request, slug)
+    if _wants_panel(request) and made_for_another(request):
+        return whole_page(request)
     parts = prepared_at(slug)
     if parts is None:
         return elsewhere(request, find_roadmap(slug))
     shown(request, parts.tree.roadmap)
     page = RoadmapPage.of(holder_of(request), parts)
     beside = aside(request, page)
-    if request.headers.get("HX-Target") == "panel":
+    if _wants_panel(request):
         return _into_panel(beside, parts.tree.roadmap.title)
     return HttpResponse(page.fill(_outside(request, None, beside)))
 
@@ -69,6 +73,8 @@ def roadmap(request: HttpRequest, slug: str) -> HttpResponse:
 @own
 @vary_on_headers("HX-Target")
 def topic(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
+    if _wants_panel(request) and made_for_another(request):
+        return whole_page(request)
     parts = prepared_at(slug)
     found = parts.topic(topic_slug) if parts else None
     if parts is None or found is None:
@@ -76,7 +82,7 @@ def topic(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     shown(request, parts.tree.roadmap)
     page = RoadmapPage.of(holder_of(request), parts, open_topic=found)
     panel = topic_panel(request, page, found)
-    if request.headers.get("HX-Target") == "panel":
+    if _wants_panel(request):
         return _into_panel(panel, f"{found.title} · {parts.tree.roadmap.title}")
     return HttpResponse(page.fill(_outside(request, found, panel)))
 
@@ -104,6 +110,7 @@ def phase(request: HttpRequest, slug: str, phase_slug: str) -> HttpResponse:
             "before": nodes[at - 1].phase if at else None,
             "after": nodes[at + 1].phase if at + 1 < len(nodes) else None,
             "token": get_token(request),
+            "whose": whose(request),
             "undo": undo_after_redirect(request),
         },
     )
@@ -113,6 +120,10 @@ def _new_since_completions(request: HttpRequest, pages: list[RoadmapPage]) -> di
     """Ask only for somebody who has completed something."""
     complete = [page.parts.tree.roadmap.pk for page in pages if page.tally.completed_on]
     return new_since(request.user, complete) if complete and isinstance(request.user, User) else {}
+
+
+def _wants_panel(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Target") == "panel"
 
 
 def _into_panel(panel: SafeString, title: str) -> HttpResponse:
@@ -129,6 +140,7 @@ def _outside(request: HttpRequest, topic: Topic | None, panel: SafeString) -> di
         "self": masthead_self(request),
         "messages": masthead_messages(request),
         "token": get_token(request),
+        "whose": whose(request),
         "undo": undo_after_redirect(request),
         "panel": panel,
     }

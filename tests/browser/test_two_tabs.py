@@ -1,0 +1,45 @@
+"""One tab signs out while another still shows the learner's name."""
+
+import pytest
+from playwright.sync_api import expect
+
+PATH = "/roadmaps/backend-engineer/"
+
+
+@pytest.fixture
+def page(visit, scripts, learner):
+    """The tab that is left."""
+    page = visit(PATH, as_=learner, failures=True, java_script_enabled=scripts)
+    other = page.context.new_page()
+    other.goto("/settings/")
+    other.get_by_role("button", name="Sign out").click()
+    expect(other.get_by_role("link", name="Sign in")).to_be_visible()
+    return page
+
+
+def test_a_tick_is_no_visitors(page, scripts, learner):
+    page.locator("#tick-dns").click()
+
+    expect(page.locator("#undo" if scripts else "main")).to_contain_text("been signed out")
+    assert not learner.marks.exists()
+    page.get_by_role("link", name="Reload" if scripts else "Go on as a visitor").click()
+    expect(page.locator("#stop-dns")).to_have_attribute("data-state", "todo")
+    expect(page.get_by_role("banner").get_by_role("link", name="Sign in")).to_be_visible()
+    page.locator("#tick-dns").click()
+    expect(page.locator("#stop-dns")).to_have_attribute("data-state", "done")
+
+
+def test_signing_in_again_leads_back(page):
+    page.locator("#tick-dns").click()
+
+    page.get_by_role("main").get_by_role("link", name="Sign in", exact=True).click()
+
+    expect(page.locator("[name=login]")).to_be_visible()
+    expect(page.locator("[name=next]")).to_have_value(PATH)
+
+
+def test_a_topic_opens_as_the_page_of_who_is_there(page):
+    page.locator("#name-dns").click()
+
+    expect(page.locator("#topic-title")).to_have_text("DNS")
+    expect(page.get_by_role("banner").get_by_role("link", name="Sign in")).to_be_visible()
