@@ -2,7 +2,7 @@ from progress.learning.models.activities import ActiveDay, Activity
 from progress.learning.models.completions import Completion
 from progress.learning.models.marks import GroupCredit, Mark, Read, State
 from progress.learning.models.notes import LinkReport, Note, OwnLink
-from progress.learning.models.plans import CalendarFeed, Enrolment, Plan
+from progress.learning.models.plans import CalendarFeed, Enrolment, EnrolmentPause, Plan
 from progress.learning.models.profiles import Certificate, GoneCertificate, Profile
 from progress.learning.models.routine import HabitTick
 from progress.learning.models.streaks import ModeChange, PauseChange, StoredStreak, StreakMode
@@ -15,6 +15,7 @@ __all__ = [
     "Certificate",
     "Completion",
     "Enrolment",
+    "EnrolmentPause",
     "GoneCertificate",
     "GroupCredit",
     "HabitTick",

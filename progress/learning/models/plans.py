@@ -1,16 +1,24 @@
 """Which roadmaps a learner follows, and by when."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from curriculum.models import Roadmap
 
 
-class Enrolment(models.Model):
-    """A roadmap that a learner has started, may have paused and may have left; marks stay whatever it says.
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    def active(self) -> Self:
+        return self.filter(paused_on=None, left_on=None)
 
-    Who has marked a topic of a roadmap and has no row follows it too.
+
+class Enrolment(models.Model):
+    """A roadmap that a learner has started, may have paused and may have left; marks stay anyway.
+
+    Who has marked a topic of a roadmap and has no row follows it too. `paused_on` and `left_on` say since
+    when; what is over is among `pauses`.
     """
 
     learner = models.ForeignKey(
@@ -21,6 +29,8 @@ class Enrolment(models.Model):
     paused_on = models.DateField(null=True)
     left_on = models.DateField(null=True)
 
+    objects = EnrolmentQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint("learner", "roadmap", name="enrolment_unique")]
 
@@ -28,10 +38,28 @@ class Enrolment(models.Model):
         return f"roadmap {self.roadmap_id} since {self.started_on}"
 
 
+class EnrolmentPause(models.Model):
+    """Days on which a learner was away from a roadmap, from the first to the last; they move the plan."""
+
+    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="pauses", db_index=False)
+    first = models.DateField()
+    last = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("enrolment", "first", name="enrolment_pause_unique"),
+            models.CheckConstraint(condition=Q(last__gte=F("first")), name="enrolment_pause_has_days"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} to {self.last}"
+
+
 class Plan(models.Model):
     """A learner's target pace for a roadmap: hours a week, or a date to be done by. Nobody else sees it.
 
-    `settled` is how many units were settled on the day it was made.
+    Where the source gives no hours, `hours_a_topic` is the learner's own estimate, without which hours a week
+    say nothing about topics.
     """
 
     learner = models.ForeignKey(
@@ -39,9 +67,9 @@ class Plan(models.Model):
     )
     roadmap = models.ForeignKey(Roadmap, models.PROTECT, related_name="plans")
     hours_a_week = models.PositiveIntegerField(null=True)
+    hours_a_topic = models.PositiveIntegerField(null=True)
     by = models.DateField(null=True)
     made_on = models.DateField()
-    settled = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [

@@ -1,0 +1,106 @@
+"""Which roadmaps a learner follows: started, paused, left, taken up again. Marks stay whatever is said."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from django.db import transaction
+from django.db.models import Min, Q
+
+from curriculum.models import Roadmap
+from curriculum.models.roadmaps import RoadmapQuerySet
+from progress.learning.days import local_day
+from progress.learning.models import Enrolment, Mark, State
+from progress.learning.models.marks import MarkQuerySet
+from roadmap_site.accounts.models import User
+
+
+class Following(StrEnum):
+    NOT = "not"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """`since` is when it was started, paused or left; without a row nobody wrote it down."""
+
+    following: Following
+    since: date | None = None
+
+
+def followed(learner: User) -> list[Roadmap]:
+    """Return the roadmaps that `learner` follows now, in the index's order."""
+    return list(following(learner))
+
+
+def following(learner: User) -> RoadmapQuerySet:
+    """The same as a queryset: those started and neither paused nor left, and those marked without a row."""
+    rows = Enrolment.objects.filter(learner=learner)
+    marked = _own_marks(learner).values("topic__roadmap")
+    started = Q(pk__in=rows.active().values("roadmap"))
+    return Roadmap.objects.published().filter(
+        started | Q(pk__in=marked) & ~Q(pk__in=rows.values("roadmap")),
+    )
+
+
+def enrolled(learner: User, roadmap: int, *, marked: bool) -> Enrolled:
+    """Return how it stands with `roadmap` (its primary key); `marked` says that something is marked there."""
+    row = Enrolment.objects.filter(learner=learner, roadmap=roadmap).first()
+    if row is None:
+        return Enrolled(Following.ACTIVE if marked else Following.NOT)
+    if row.left_on:
+        return Enrolled(Following.LEFT, row.left_on)
+    if row.paused_on:
+        return Enrolled(Following.PAUSED, row.paused_on)
+    return Enrolled(Following.ACTIVE, row.started_on)
+
+
+@transaction.atomic
+def start(*, learner: User, roadmap: Roadmap, at: datetime) -> None:
+    """Follow `roadmap`, or go on with it: the days away become a pause. Said again, nothing changes."""
+    day = local_day(at, learner.time_zone)
+    row = _row(learner, roadmap, day)
+    away = [since for since in (row.paused_on, row.left_on) if since]
+    if not away:
+        return
+    if min(away) < day:
+        row.pauses.create(first=min(away), last=day - timedelta(days=1))
+    row.paused_on = row.left_on = None
+    row.save(update_fields=["paused_on", "left_on"])
+
+
+@transaction.atomic
+def pause(*, learner: User, roadmap: Roadmap, at: datetime) -> None:
+    """Rest from today on. Who has left, or rests already, goes on doing so."""
+    day = local_day(at, learner.time_zone)
+    row = _row(learner, roadmap, day)
+    if row.paused_on is None and row.left_on is None:
+        row.paused_on = day
+        row.save(update_fields=["paused_on"])
+
+
+@transaction.atomic
+def leave(*, learner: User, roadmap: Roadmap, at: datetime) -> None:
+    """Follow it no longer; everything is kept for who comes back."""
+    day = local_day(at, learner.time_zone)
+    row = _row(learner, roadmap, day)
+    if row.left_on is None:
+        row.left_on = day
+        row.save(update_fields=["left_on"])
+
+
+def _row(learner: User, roadmap: Roadmap, day: date) -> Enrolment:
+    """Return the row under its lock; one that is new began with the first mark."""
+    rows = Enrolment.objects.select_for_update()
+    found = rows.filter(learner=learner, roadmap=roadmap).first()
+    if found is not None:
+        return found
+    first = _own_marks(learner).in_roadmap(roadmap).aggregate(day=Min("day"))["day"]
+    row, _ = rows.get_or_create(learner=learner, roadmap=roadmap, defaults={"started_on": first or day})
+    return row
+
+
+def _own_marks(learner: User) -> MarkQuerySet:
+    return Mark.objects.filter(learner=learner, credited_by=None).exclude(state=State.TODO)
