@@ -26,6 +26,7 @@ from curriculum.models import (
 from curriculum.models import Phase as PhaseRow
 from curriculum.models import Reference as ReferenceRow
 from curriculum.models import Topic as TopicRow
+from curriculum.search.index import write_index
 
 BATCH = 2000
 WITH_ADDRESS = ("roadmap", "phase", "topic")
@@ -64,6 +65,8 @@ class Writer:
         self._write_references()
         self._write_skill_maps()
         self._declare()
+        say("indexing for search")
+        write_index(self.wanted, self.keys)
         _analyze()
 
     def _upsert(self, kind: str, ids: list[str]) -> None:

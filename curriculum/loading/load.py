@@ -27,6 +27,7 @@ from curriculum.loading.releases import latest_real, older_release, one_at_a_tim
 from curriculum.loading.source import UNKNOWN, Source, commit_of, source_of
 from curriculum.loading.stored import Stored, read_stored
 from curriculum.models import Release
+from curriculum.search.index import write_index
 
 __all__ = ["Orders", "Outcome", "Refused", "RetiresMarked", "load", "load_folder", "plan_folder", "plan_load"]
 
@@ -144,6 +145,7 @@ def _load_alone(
     if not (stays and plan.empty):
         _refuse(found, orders)
     if stays:
+        write_index(found.wanted, {id: row.pk for id, row in found.stored.rows.items()})
         becomes_real = stays.draft and not orders.draft
         return Outcome(_same_content(stays, plan, orders, source), plan, changed=becomes_real)
     before = kept(found.stored) if orders.draft else None

@@ -11,6 +11,7 @@ from curriculum.models.roadmaps import (
     SkillWindow,
     Topic,
 )
+from curriculum.models.search import SearchEntry
 
 __all__ = [
     "Alias",
@@ -26,6 +27,7 @@ __all__ = [
     "Resource",
     "Retirement",
     "Roadmap",
+    "SearchEntry",
     "SkillItem",
     "SkillWindow",
     "Topic",
