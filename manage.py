@@ -1,6 +1,7 @@
 #!/usr/bin/env python
 import os
 import sys
+from io import TextIOWrapper
 
 from django.core.management import execute_from_command_line
 
@@ -8,5 +9,7 @@ from roadmap_site.refusals import refusals_in_one_line
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "roadmap_site.settings")
+    if isinstance(sys.stdout, TextIOWrapper):  # a letter that the terminal lacks is no reason to stop
+        sys.stdout.reconfigure(errors="backslashreplace")
     with refusals_in_one_line():
         execute_from_command_line(sys.argv)

@@ -93,7 +93,7 @@ class Documents:
 
 def read_documents(content_dir: Path) -> Documents:
     """Read all files. What can't be read is among the errors, and missing from the files."""
-    documents = Documents(content_dir.resolve())
+    documents = Documents(Path(os.path.realpath(content_dir)))  # resolve() raises at a circle of links
     summary = hashlib.sha256()
     for path, info in _walk(documents):
         if not _is_ordinary(documents, path, info):

@@ -15,7 +15,7 @@ def fingerprint() -> str:
     """Of every file that decides what is prepared, and of what has been prepared from them."""
     parts = [_stamp(path) for folder in FOLDERS for path in _files(PROJECT / folder)]
     made = (PROJECT / "requirements.txt", VAR / "static" / "staticfiles.json", place_of().data / "PG_VERSION")
-    return hashlib.sha256("\n".join([*parts, *map(_stamp, made)]).encode()).hexdigest()
+    return hashlib.sha256(os.fsencode("\n".join([*parts, *map(_stamp, made)]))).hexdigest()
 
 
 def is_prepared() -> bool:
@@ -42,6 +42,6 @@ def _files(folder: Path) -> Iterator[Path]:
 def _stamp(path: Path) -> str:
     try:
         found = path.stat()
-    except FileNotFoundError:
+    except OSError:  # it isn't there, or is a circle of links
         return f"{path} -"
     return f"{path} {found.st_size} {found.st_mtime_ns} {found.st_ino}"

@@ -2,6 +2,8 @@
 
 import logging
 import threading
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -19,6 +21,7 @@ from curriculum.models import Release
 log = logging.getLogger(__name__)
 
 QUIET = 100  # milliseconds without a further change: editors write a file in several steps
+PATIENCE = 0.5  # seconds, while the folder is away
 
 
 class Watcher(threading.Thread):
@@ -30,9 +33,19 @@ class Watcher(threading.Thread):
         self.errors: list[str] = []
 
     def run(self) -> None:
-        self.look()
-        for _ in watch(self.folder, debounce=2 * QUIET, step=QUIET):
+        while True:
             self.look()
+            self._follow()
+            time.sleep(PATIENCE)
+
+    def _follow(self) -> None:
+        """Look again after every change, until the folder is taken away, or another put in its place."""
+        with suppress(OSError):
+            watched = self.folder.stat().st_ino
+            for _ in watch(self.folder, debounce=2 * QUIET, step=QUIET):
+                self.look()
+                if self.folder.stat().st_ino != watched:
+                    return
 
     def look(self) -> None:
         try:

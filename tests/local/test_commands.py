@@ -133,3 +133,12 @@ def test_a_cluster_half_made_is_made_again(copy_of_nothing):
     (place.root / "data.new" / "PG_VERSION").write_text("1")
 
     assert copy_of_nothing.manage("dbshell", stdin="SELECT 1").returncode == 0
+
+
+def test_a_letter_that_the_terminal_lacks_is_no_reason_to_stop(copy, tmp_path):
+    (tmp_path / "concepts.yaml").write_text("concepts: [{title: Höhle}]")
+
+    done = copy.call("manage.py", "lint_content", str(tmp_path), PYTHONIOENCODING="ascii")
+
+    assert done.returncode == 1
+    assert r"add `id: \u2026` here" in done.stdout

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.local.copies import eventually
 from tests.programs import chromium
 
 WITHIN = 2000  # milliseconds
@@ -60,6 +61,20 @@ def test_a_mistake_is_told_and_then_forgotten(run, summary):
 
     assert re.match(r"content/roadmaps/.*/roadmap\.yaml:\d+:\d+: ", errors[0])
     assert state(run)["version"] == version
+
+
+def test_a_folder_that_was_away_is_watched_again(run, summary):
+    folder = run.copy.folder / "content"
+    away = folder.with_name("away")
+
+    folder.rename(away)
+    assert eventually(lambda: "can't be read" in "".join(state(run)["errors"]))
+    away.rename(folder)
+    assert eventually(lambda: state(run)["errors"] == [])
+    time.sleep(1)
+    summary.write_text(with_tagline(summary.read_text(), "[]"))
+
+    assert eventually(lambda: "roadmap.yaml" in "".join(state(run)["errors"]))
 
 
 def test_the_open_page_shows_a_change(page, summary):

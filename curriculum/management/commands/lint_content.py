@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=FORMATS, default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        folder: Path = options["path"].resolve()
+        folder = Path(os.path.realpath(options["path"]))
         reading = read_catalog(folder)
         prefix = os.path.relpath(folder.parent)
         errors = [_from_here(error, prefix) for error in reading.errors]

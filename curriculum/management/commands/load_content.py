@@ -1,5 +1,6 @@
 """Make the content files what learners see, all or nothing."""
 
+import os
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -38,7 +39,10 @@ class Command(BaseCommand):
         orders = Orders(options["plan"], options["allow_retire"], options["rollback"], options["draft"])
         try:
             outcome = load_folder(
-                options["path"].resolve(), at=timezone.now(), orders=orders, say=self._say_when_slow
+                Path(os.path.realpath(options["path"])),
+                at=timezone.now(),
+                orders=orders,
+                say=self._say_when_slow,
             )
         except ContentErrors as wrong:
             raise CommandError(str(wrong)) from None

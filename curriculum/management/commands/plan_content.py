@@ -1,6 +1,7 @@
 """Say what a load would change, and whom it would touch."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            plan = plan_folder(options["path"].resolve())
+            plan = plan_folder(Path(os.path.realpath(options["path"])))
         except Refused as refused:
             raise CommandError(str(refused), returncode=refused.exit_code) from None
         if options["json"]:
