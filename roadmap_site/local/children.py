@@ -59,6 +59,7 @@ class Child:
     on_our_death: int
     environment: Mapping[str, str] = field(default_factory=dict)
     files: Sequence[int] = ()
+    silent: bool = False  # on standard output: what is wrong goes to standard error
     _process: subprocess.Popen[bytes] | None = None
     _started: float = 0
     _short_lives: int = 0
@@ -70,6 +71,7 @@ class Child:
             cwd=PROJECT,
             env={**os.environ, **self.environment},
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL if self.silent else None,
             pass_fds=self.files,
             start_new_session=True,
             preexec_fn=die_with_parent(self.on_our_death),

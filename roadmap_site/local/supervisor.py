@@ -127,7 +127,7 @@ def start_worker_and_beat(children: list[Child]) -> bool:
     if lock is None:
         return False
     for name, module in (("worker", WORKER), ("beat", BEAT)):
-        child = Child(name, module, signal.SIGKILL)
+        child = Child(name, module, signal.SIGKILL, silent=True)  # Celery says good-bye at Ctrl-C
         child.start()
         children.append(child)
     return True

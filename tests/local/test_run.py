@@ -123,10 +123,12 @@ def test_a_second_start_is_quick_and_ctrl_c_stops_everything(fresh, first):
 
     with fresh.running() as second:
         seconds_to_stop = second.interrupt()
+        last = second.process.stdout.read()
 
     assert "  Migrating the database" not in second.said
     assert second.ready_after < 4
     assert seconds_to_stop < 3
+    assert last.splitlines()[-1] == "Stopping"
     assert second.process.returncode == 0
     assert fresh.processes() == []
 
