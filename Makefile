@@ -5,7 +5,7 @@
 
 install_packages := sh roadmap_site/local/install.sh
 python := .venv/bin/python
-pytest := $(python) -m pytest --numprocesses=logical --dist=loadfile
+pytest := $(python) -m pytest --numprocesses=logical --dist=loadgroup --no-loadscope-reorder
 
 # `exec` makes the program make's own child, which notices when make is killed.
 run: install

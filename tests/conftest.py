@@ -7,6 +7,18 @@ from django.conf import settings
 from django.db import connection
 
 
+def pytest_collection_modifyitems(items):
+    """Hand out whole files, as their tests share much; each long test goes alone, and first."""
+    for item in items:
+        if not _is_long(item):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    items.sort(key=_is_long, reverse=True)
+
+
+def _is_long(item):
+    return item.get_closest_marker("full") is not None
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
     """Test runs that were killed leave their databases behind; here their processes are seen to be gone."""
