@@ -100,16 +100,24 @@ function fade() {
 document.cookie = `time_zone=${encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)}; path=/; max-age=31536000; samesite=lax`;
 
 // What is pressed while another mark is on its way waits in htmx's queue, which forgets the button: it may be
-// swapped, or pressed again for another topic, before its turn comes. So each press keeps what it said.
+// swapped, or pressed again for another topic, before its turn comes. So each press keeps what it said, and its
+// button is busy until it is answered; that shows when it takes a while.
 const presses = new WeakMap();
 document.addEventListener("submit", (event) => {
-  if (event.submitter?.name) presses.set(event, [event.submitter.name, event.submitter.value]);
+  const button = event.submitter;
+  if (!button?.name) return;
+  const shown = button.id === "key" ? current().querySelector(".tick") : button;
+  shown.setAttribute("aria-busy", "true");
+  presses.set(event, { name: button.name, value: button.value, shown });
 }, true);
 document.addEventListener("htmx:configRequest", ({ detail: { parameters, triggeringEvent } }) => {
-  const press = triggeringEvent && presses.get(triggeringEvent);
+  const press = presses.get(triggeringEvent);
   if (!press) return;
   for (const name of ["mark", "phase", "undo", "read", "unread"]) delete parameters[name];
-  parameters[press[0]] = press[1];
+  parameters[press.name] = press.value;
+});
+document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig } }) => {
+  presses.get(requestConfig.triggeringEvent)?.shown.removeAttribute("aria-busy");
 });
 
 // Paper shows every phase.

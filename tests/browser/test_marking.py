@@ -87,6 +87,33 @@ def test_a_phase_that_is_known_is_ticked_at_once_and_taken_back(open_path, learn
     assert states(learner) == {"dns": "done"}
 
 
+def test_a_mark_on_its_way_shows_on_its_button(visit, learner):
+    page = visit(PATH, as_=learner)
+    page.route("**/roadmaps/**", lambda route: None)  # waits
+
+    tick(page, "dns")
+    page.locator("#name-sockets").focus()
+    page.keyboard.press("d")
+
+    for slug in ("dns", "sockets"):
+        expect(page.locator(f"#tick-{slug}")).to_have_attribute("aria-busy", "true")
+    expect(page.locator("#tick-dns .mark")).to_have_css("animation-name", "on-its-way")
+    page.unroute("**/roadmaps/**")  # goes on
+    for slug in ("dns", "sockets"):
+        expect_state(page, slug, "done")
+    expect(page.locator("[aria-busy]")).to_have_count(0)
+
+
+def test_a_mark_that_is_lost_is_on_its_way_no_longer(visit, learner):
+    page = visit(PATH, as_=learner, failures=True)
+    page.route("**/roadmaps/**", lambda route: route.abort())
+
+    tick(page, "dns")
+
+    expect(page.locator("#undo")).to_contain_text("did not reach the server")
+    expect(page.locator("[aria-busy]")).to_have_count(0)
+
+
 def test_a_phases_own_page_takes_marks(open_path, learner):
     page = open_path(f"{PATH}internet/")
 
