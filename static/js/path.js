@@ -82,11 +82,11 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (title && opened) document.getElementById(`stop-${opened}`)?.setAttribute("aria-current", "true");
 });
 
-// The word of undo stays for ten seconds, longer while it is read or in focus.
-document.addEventListener("htmx:oobAfterSwap", (event) => {
-  if (event.detail.target.id !== "undo") return;
+// The word of undo stays for ten seconds, longer while it is read or in focus; of many topics until the next word.
+document.addEventListener("htmx:oobAfterSwap", ({ detail: { target } }) => {
+  if (target.id !== "undo") return;
   clearTimeout(fading);
-  fading = setTimeout(fade, UNDO_SECONDS * 1000);
+  if (!target.querySelector("[data-stays]")) fading = setTimeout(fade, UNDO_SECONDS * 1000);
 });
 
 function fade() {

@@ -87,6 +87,35 @@ def test_a_phase_that_is_known_is_ticked_at_once_and_taken_back(open_path, learn
     assert states(learner) == {"dns": "done"}
 
 
+def test_undo_of_a_known_phase_is_offered_until_the_next_change(visit, learner):
+    page = visit(PATH, as_=learner)
+    page.clock.install()
+    page.reload()
+    know = page.locator("#phase-internet").get_by_role("button", name="I know this phase")
+    know.click()
+    expect(page.locator("#undo")).to_contain_text("All of “Foundations” is done.")
+
+    page.clock.run_for(60_000)
+    expect(page.locator("#undo")).to_contain_text("All of “Foundations” is done.")
+    tick(page, "dns")
+    expect(page.locator("#undo")).to_contain_text("DNS: to do.")
+    page.clock.run_for(60_000)
+
+    expect(page.locator("#undo")).to_be_empty()
+
+
+@pytest.mark.parametrize("path", [PATH, f"{PATH}internet/"], ids=["path", "phase"])
+def test_knowing_is_offered_only_while_something_is_left(visit, learner, path):
+    page = visit(path, as_=learner)
+    know = page.get_by_role("button", name="I know this phase").first
+    know.click()
+    expect(page.locator(".stop[data-state=done]")).to_have_count(6)
+
+    expect(page.locator("[name=phase][value=internet]")).to_be_hidden()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("[name=phase][value=internet]")).to_be_visible()
+
+
 def test_a_mark_on_its_way_shows_on_its_button(visit, learner):
     page = visit(PATH, as_=learner)
     page.route("**/roadmaps/**", lambda route: None)  # waits

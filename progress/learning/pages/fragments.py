@@ -35,7 +35,8 @@ def fragments(
     pieces: list[str] = [page.changed(topics)] if topics else []
     if open_topic in topics:
         pieces.append(out_of_band(switch(page, open_topic)))
-    pieces.append(f'<div id="undo" hx-swap-oob="innerHTML">{undo_word(words, change_id)}</div>')
+    word = undo_word(words, change_id, of_many=len(topics) > 1)
+    pieces.append(f'<div id="undo" hx-swap-oob="innerHTML">{word}</div>')
     pieces.append(run_fragment(request))
     return SafeString("".join(pieces))
 

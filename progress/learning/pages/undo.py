@@ -23,16 +23,17 @@ def said(topics: list[Topic], state: str) -> str:
     }
 
 
-def undo_word(words: str, change: str) -> SafeString:
-    """`change` is empty when there is nothing to take back."""
-    prepared = _prepared(bool(change), get_language() or "")
+def undo_word(words: str, change: str, *, of_many: bool = False) -> SafeString:
+    """`change` is empty when there is nothing to take back; of many topics it is offered until the next."""
+    prepared = _prepared(bool(change), of_many and bool(change), get_language() or "")
     return prepared.fill({"said": escape(words), "change": escape(change)})
 
 
 @lru_cache(maxsize=8)
-def _prepared(undoable: bool, language: str) -> Prepared:
+def _prepared(undoable: bool, stays: bool, language: str) -> Prepared:
     slots = Slots()
-    return prepare("learning/_undo.html", said=slots["said"], change=slots["change"] if undoable else "")
+    change = slots["change"] if undoable else ""
+    return prepare("learning/_undo.html", said=slots["said"], change=change, stays=stays)
 
 
 def keep_for_next_page(request: HttpRequest, words: str, change: str) -> None:
