@@ -8,7 +8,7 @@ from django.test import Client
 
 from curriculum.catalog import Retired
 from tests.catalogs import catalog, phase, roadmap, topic
-from tests.factories import make_roadmap, make_topic
+from tests.factories import make_reference, make_resource, make_roadmap, make_topic
 from tests.pages.markup import read
 
 pytestmark = pytest.mark.django_db
@@ -192,14 +192,55 @@ def test_a_mark_on_a_retired_topic_is_told_that_it_is_gone(loaded, browser, lear
     assert not learner.activities.exists()
 
 
-def test_marks_sent_to_a_former_address_are_not_lost(loaded, browser, learner):
-    """A roadmap got another slug while its page was open."""
+@pytest.fixture
+def renamed(loaded, browser):
+    """The roadmap got another slug while its page was open, SQL being in learning."""
     loaded(catalog(BACKEND))
+    browser.post("/roadmaps/backend/", {"mark": "sql:learning"})
     loaded(catalog(replace(BACKEND, slug="server")))
 
+
+def states(learner):
+    return dict(learner.marks.values_list("topic__key", "state"))
+
+
+def test_marks_sent_to_a_former_address_are_not_lost(renamed, browser, learner):
     browser.post("/roadmaps/backend/", {"mark": "sql:done"}, follow=True)
 
-    assert [mark.state for mark in learner.marks.all()] == ["done"]
+    assert states(learner) == {"sql": "done"}
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["plain", "htmx"])
+def test_nor_is_a_known_phase(renamed, browser, learner, headers):
+    response = browser.post("/roadmaps/backend/", {"phase": "databases"}, follow=True, headers=headers)
+
+    assert states(learner) == {"sql": "done", "other": "done"}
+    assert "All of “Databases” is done." in response.text
+
+
+def test_nor_is_undo(renamed, browser, learner):
+    change = str(learner.activities.get().pk)
+
+    browser.post("/roadmaps/backend/", {"undo": change}, follow=True)
+
+    assert states(learner) == {}
+
+
+def test_nor_is_what_was_read(renamed, browser, learner):
+    book = make_resource()
+    make_reference(resource=book, place=learner.marks.get().topic)
+
+    for name, count in (("read", 1), ("unread", 0)):
+        browser.post("/roadmaps/backend/", {name: str(book.pk), "topic": "sql"}, follow=True)
+        assert learner.reads.count() == count
+
+
+def test_what_is_sent_on_is_not_kept_as_an_answer(renamed, browser):
+    """The slug may come to be another roadmap's."""
+    response = browser.post("/roadmaps/backend/", {"phase": "databases"})
+
+    assert (response.status_code, response["Location"]) == (308, "/roadmaps/server/")
+    assert "no-cache" in response["Cache-Control"]
 
 
 def test_a_draft_is_there_for_the_staff_alone(client, browser, staff):

@@ -47,7 +47,7 @@ def phase_page(request: HttpRequest, parts: PreparedRoadmap) -> PhaseNode | None
 
 
 def open_beside(request: HttpRequest, parts: PreparedRoadmap) -> Topic | None:
-    """Return the topic whose panel is open, by the address that the browser shows."""
+    """Return the topic whose panel is open, by the address that the browser shows, maybe a former one."""
     path = request.headers.get("HX-Current-URL", "").partition("?")[0].partition("#")[0]
     head, _, slug = path.rstrip("/").rpartition("/")
-    return parts.topic(slug) if head.endswith(f"{parts.address}topics") else None
+    return parts.topic(slug) if head.endswith("/topics") else None

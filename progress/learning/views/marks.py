@@ -4,7 +4,13 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from django.core.validators import slug_re
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -37,12 +43,15 @@ def marks(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _on_old_address(request: HttpRequest, slug: str) -> HttpResponse:
+    """A page that was open while the roadmap got another slug: what was pressed goes where the roadmap went."""
     if made_for_another(request):
         return handed_over(request, request.path)
     found = find_roadmap(slug)
-    if isinstance(found, Moved) and "mark" in request.POST:
+    if not isinstance(found, Moved):
+        return elsewhere(request, None if isinstance(found, Roadmap) else found)
+    if "mark" in request.POST:
         return _mark_successor(request, slug, request.POST["mark"])
-    return elsewhere(request, None if isinstance(found, Roadmap) else found)
+    return HttpResponsePermanentRedirect(address_of(found.to), preserve_request=True)
 
 
 def _refused(words: str) -> HttpResponse:
