@@ -10,8 +10,10 @@ class LearningConfig(AppConfig):
         from progress.learning import joining  # noqa: F401 -- listens for people signing in
         from progress.learning import personal as own
         from progress.learning.credit import CreditObserver
-        from roadmap_site.accounts import personal
+        from progress.learning.streaks import stored
+        from roadmap_site.accounts import personal, zones
 
         observers.register(CreditObserver())
+        zones.when_moved(stored.refresh_moved)
         personal.register(*own.PROVIDERS)
         personal.register_table(own.MARKS)

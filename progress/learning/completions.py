@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from curriculum.models import Release
 from progress.learning.certificates import revoke
-from progress.learning.days import local_day
+from progress.learning.days import day_of
 from progress.learning.models import Certificate, Completion
 from progress.learning.standings import PhaseTally, RoadmapTally
 from roadmap_site.accounts.models import User
@@ -29,7 +29,7 @@ def settle(
     Where the learner has `unticked` something (a roadmap and its phase), what was completed today and
     is no longer complete goes again; a completion of an earlier day never does.
     """
-    day = local_day(at, learner.time_zone)
+    day = day_of(learner, at)
     open_again = {scope for roadmap, phase in unticked for scope in ((roadmap, None), (roadmap, phase))}
     reached: dict[Scope, PhaseTally] = {}
     lost: list[Scope] = []

@@ -10,9 +10,8 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 from curriculum.models import Phase, Resource, Roadmap, Topic
-from progress.learning import active_days, marks, reads, visitors
-from progress.learning.active_days import Run
-from progress.learning.days import local_day
+from progress.learning import marks, reads, visitors
+from progress.learning.days import day_of, local_day
 from progress.learning.marks import Change
 from progress.learning.standings import Look, Marks, look
 from roadmap_site.accounts.models import User
@@ -36,9 +35,6 @@ class Holder(Protocol):
     def look(self, roadmaps: Collection[Roadmap]) -> Look: ...
 
     def reads(self, roadmap: Roadmap) -> set[int]: ...
-
-    def run(self, at: datetime) -> Run | None:
-        """Return today's run of active days; None for a visitor."""
 
     def today(self, at: datetime) -> date: ...
 
@@ -75,11 +71,8 @@ class LearnerHolder(_Reader):
     def reads(self, roadmap: Roadmap) -> set[int]:
         return reads.reads(self.learner, roadmap)
 
-    def run(self, at: datetime) -> Run:
-        return active_days.current_run(self.learner, at)
-
     def today(self, at: datetime) -> date:
-        return local_day(at, self.learner.time_zone)
+        return day_of(self.learner, at)
 
 
 @dataclass(frozen=True)
@@ -105,9 +98,6 @@ class VisitorHolder(_Reader):
 
     def reads(self, roadmap: Roadmap) -> set[int]:
         return visitors.reads(self.session, roadmap)
-
-    def run(self, at: datetime) -> None:
-        return None
 
     def today(self, at: datetime) -> date:
         return local_day(at, self.zone)

@@ -22,6 +22,7 @@ from progress.learning.models import Activity, Mark, Read
 from progress.learning.qualifying import Counted, Counting, judge
 from progress.learning.recording import Situation, Step
 from progress.learning.standings import Marks, all_standings, tallies
+from progress.learning.streaks import stored
 from progress.learning.visitors import KEY, LASTING, Notes, read_notes
 from roadmap_site.accounts.models import User
 
@@ -43,7 +44,10 @@ def join(*, learner: User, session: SessionBase, at: datetime) -> None:
     log = [entry for entry in notes["log"] if _instant(entry) > at - LASTING]
     topics = {*arriving, *(entry["topic"] for entry in log)}
     found = recording.begin(learner, topics, with_retired=True)
-    _Replay(learner, found).play(log)
+    replay = _Replay(learner, found)
+    replay.play(log)
+    if replay.days_turned:
+        stored.refresh(learner, at)
     _write_marks(learner, found, arriving)
     _write_reads(learner, notes)
     touched = {roadmap for one in found.values() for roadmap, _ in (one.place, *one.elsewhere)}
@@ -62,6 +66,7 @@ class _Replay:
         self.learner = learner
         self.situations = dict(found)
         self.activities: dict[int, int] = {}  # by the number in the log
+        self.days_turned = False
 
     def play(self, log: Iterable[dict[str, Any]]) -> None:
         known = [entry for entry in log if entry["topic"] in self.situations]
@@ -72,8 +77,9 @@ class _Replay:
         """Enter what was changed at once."""
         steps = [self._step(entry) for entry in entries]
         at, zone = _instant(entries[0]), entries[0]["zone"]
-        ids = recording.record(self.learner, steps, kind=Activity.Kind.JOIN, at=at, zone=zone)
-        for entry, step, activity in zip(entries, steps, ids, strict=True):
+        recorded = recording.record(self.learner, steps, kind=Activity.Kind.JOIN, at=at, zone=zone)
+        self.days_turned |= recorded.day_turned
+        for entry, step, activity in zip(entries, steps, recorded.ids, strict=True):
             self.activities[entry["id"]] = activity
             self._remember(step, Counted(activity, local_day(at, zone)))
 

@@ -14,11 +14,12 @@ from django.db import transaction
 from curriculum.models import Phase, Topic
 from progress.learning import recording
 from progress.learning.completions import settle
-from progress.learning.days import local_day
+from progress.learning.days import day_of
 from progress.learning.models import Activity, State
 from progress.learning.qualifying import NO_MARK, judge
 from progress.learning.recording import Situation, Step, StoredMark
 from progress.learning.standings import TODO, Marks, RoadmapTally, Standing, look, standings
+from progress.learning.streaks import stored
 from roadmap_site.accounts.models import User
 
 
@@ -68,7 +69,7 @@ def undo(*, learner: User, change_id: str, at: datetime) -> Change:
     found = recording.begin(learner, undone)
     seen = _seen(learner, found)
     steps = [
-        _back(situation, seen.get(topic, situation.state), undone[topic], local_day(at, learner.time_zone))
+        _back(situation, seen.get(topic, situation.state), undone[topic], day_of(learner, at))
         for topic, situation in found.items()
         if _unchanged_since(situation, undone[topic])
     ]
@@ -83,7 +84,7 @@ def _steps(
     learner: User, found: dict[int, Situation], state: str, at: datetime, *, creditable: bool
 ) -> list[Step]:
     """Return what has to change for all that was found to be in `state`."""
-    day = local_day(at, learner.time_zone)
+    day = day_of(learner, at)
     mark = StoredMark(state, at, day)
     seen = _seen(learner, found) if state != State.DONE else {}  # a tick is a tick, carried or not
     steps = []
@@ -138,8 +139,11 @@ def _record(
 ) -> str:
     if not steps:
         return ""
-    ids = recording.record(learner, steps, kind=kind, at=at, zone=learner.time_zone, batch=batch)
-    return str(batch or ids[0])
+    zone = learner.day_zone(at)
+    recorded = recording.record(learner, steps, kind=kind, at=at, zone=zone, batch=batch)
+    if recorded.day_turned:
+        stored.refresh(learner, at)
+    return str(batch or recorded.ids[0])
 
 
 def _told(learner: User, roadmap: int, change_id: str, steps: list[Step], at: datetime) -> Change:

@@ -1,10 +1,10 @@
-"""How a change is stored: marks, activities and the active day, by two SQL functions (migration 0003)."""
+"""How a change is stored: mark, activity and active day, by SQL functions (migrations 0003 and 0007)."""
 
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -126,6 +126,13 @@ def _situation(row: tuple[Any, ...]) -> Situation:
     )
 
 
+class Recorded(NamedTuple):
+    """The activities' primary keys, and whether the day has become active or is so no more."""
+
+    ids: list[int]
+    day_turned: bool
+
+
 def record(
     learner: User,
     steps: Iterable[Step],
@@ -134,12 +141,13 @@ def record(
     at: datetime,
     zone: str,
     batch: UUID | None = None,
-) -> list[int]:
-    """Store the steps and return their activities' primary keys, in the same order."""
+) -> Recorded:
+    """Store the steps; the activities come in the same order."""
     told = json.dumps([step.as_json() for step in steps])
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT learning_record(%s, %s, %s, %s, %s, %s, %s)",
+            "SELECT activity, turned FROM learning_record_on_day(%s, %s, %s, %s, %s, %s, %s)",
             [learner.pk, kind, batch, at, zone, local_day(at, zone), told],
         )
-        return [activity for (activity,) in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return Recorded([activity for activity, _ in rows], any(turned for _, turned in rows))

@@ -1,5 +1,6 @@
 """Who signs in: a person is known by an e-mail address and lives in a time zone."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import (
@@ -43,6 +44,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=150, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    # After too many moves days stay in this zone until then (moves.py)
+    held_zone = models.CharField(max_length=64, blank=True, db_default="", editable=False)
+    held_until = models.DateTimeField(null=True, editable=False)
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
@@ -67,6 +71,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Count the address as verified without a code."""
         addresses = self.emailaddress_set  # type: ignore[attr-defined]  # allauth's
         addresses.create(email=self.email, primary=True, verified=True)
+
+    def day_zone(self, at: datetime) -> str:
+        """Return the zone that counts for the person's days at `at`; clocks follow `time_zone` at once."""
+        held = self.held_until is not None and at < self.held_until
+        return self.held_zone if held else self.time_zone
 
     def clean(self) -> None:
         super().clean()

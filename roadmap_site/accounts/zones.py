@@ -1,5 +1,6 @@
 """The time zones people live in: which names are known, and a person's move from one to another."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from functools import cache
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.db import transaction
 
 from roadmap_site.accounts.models import User, ZoneChange
+from roadmap_site.accounts.moves import counted
 
 UTC = "UTC"
 ROLLOVER = timedelta(hours=4)
@@ -16,6 +18,13 @@ REGIONS = {
     *("Atlantic", "Australia", "Europe", "Indian", "Pacific"),
 }
 NOT_PLACES = {"localtime", "Factory", "posixrules"}  # what a server calls its own clock
+
+_followers: list[Callable[[User, datetime], None]] = []
+
+
+def when_moved(follow: Callable[[User, datetime], None]) -> None:
+    """Have `follow` called with everybody who moves and when, inside the transaction."""
+    _followers.append(follow)
 
 
 @cache
@@ -65,7 +74,7 @@ def local_day(at: datetime, zone: str) -> date:
 def move(*, user: User, zone: str, at: datetime) -> None:
     """Live in `zone` from today on. Saying it again changes nothing; an unknown zone is UTC."""
     zone = known(zone)
-    told = User.objects.select_for_update().get(pk=user.pk)
+    told = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     last = told.zone_changes.order_by("effective", "pk").last()
     if last is not None and last.zone == zone:
         return
@@ -73,7 +82,18 @@ def move(*, user: User, zone: str, at: datetime) -> None:
     effective = max(today, last.effective) if last else today
     ZoneChange.objects.create(user=told, zone=zone, at=at, effective=effective)
     user.time_zone = zone
-    user.save(update_fields=["time_zone"])
+    _hold(user, at)
+    user.save(update_fields=["time_zone", "held_zone", "held_until"])
+    for follow in _followers:
+        follow(user, at)
+
+
+def _hold(user: User, at: datetime) -> None:
+    """Leave days in the zone before, and until the move counts, if there were too many."""
+    moves = counted(user.zone_changes.order_by("pk").values_list("zone", "at"))
+    waiting = bool(moves) and moves[-1].at > at
+    user.held_zone = moves[-1].left if waiting else ""
+    user.held_until = moves[-1].at if waiting else None
 
 
 def _folded(words: str) -> str:

@@ -33,7 +33,7 @@ def test_a_tick_shows_and_lasts(open_path, learner):
     expect_state(page, "dns", "done")
     expect(page.locator("#progress .count")).to_have_text("1 of 68")
     expect(page.locator("#head-internet .meta")).to_contain_text("1 of 6")
-    expect(page.locator("#run")).to_contain_text("1 day")
+    expect(page.locator("#streak")).to_contain_text("1-day streak")
     page.reload()
     expect_state(page, "dns", "done")
     assert states(learner) == {"dns": "done"}

@@ -3,7 +3,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils.functional import SimpleLazyObject
 
-from progress.learning.active_days import Run
 from progress.learning.holders import LearnerHolder, VisitorHolder, holder_of
 from progress.learning.standings import Standing
 from tests.factories import make_learner, make_phase, make_reference, make_resource, make_topics
@@ -48,13 +47,6 @@ def test_both_mark_and_read_alike(holder):
     assert seen.standings == {first.pk: done, second.pk: done, third.pk: skipped}
     assert (tally.done, tally.skipped, tally.required) == (2, 1, 2)
     assert holder.reads(phase.roadmap) == {resource.pk}
-
-
-def test_only_a_learner_has_a_run(rf):
-    learner = make_learner()
-
-    assert holder_of(request_of(rf, learner)).run(MONDAY_NOON) == Run()
-    assert holder_of(request_of(rf, AnonymousUser())).run(MONDAY_NOON) is None
 
 
 @pytest.mark.parametrize(

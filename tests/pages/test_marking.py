@@ -160,13 +160,15 @@ def test_htmx_gets_what_has_changed_and_nothing_else(browser, learner):
     fragment = read(mark(browser, topic, "done", headers=BY_HTMX))
 
     pieces = [piece["id"] for piece in fragment if piece.get("hx-swap-oob")]
-    assert sorted(pieces) == sorted([f"stop-{topic.slug}", f"head-{phase.slug}", "progress", "undo", "run"])
+    assert sorted(pieces) == sorted(
+        [f"stop-{topic.slug}", f"head-{phase.slug}", "progress", "undo", "streak"]
+    )
     assert fragment.one("li", id=f"stop-{topic.slug}")["data-state"] == "done"
     assert "1 of 2" in fragment.one("summary").text
     assert fragment.one("span", class_="count").text == "1 of 2"
     assert fragment.one("div", id="undo")["hx-swap-oob"] == "innerHTML"
     assert fragment.one("button", id="undo-button")["value"] == str(learner.activities.get().pk)
-    assert fragment.one("span", id="run").text.startswith("1 day")
+    assert fragment.one("a", id="streak").text.startswith("1-day streak")
 
 
 def test_htmx_gets_a_groups_mark_too(browser):
@@ -202,7 +204,7 @@ def test_htmx_undoes(browser, learner):
 
     assert fragment.one("li", id=f"stop-{topic.slug}")["data-state"] == "todo"
     assert fragment.one("div", id="undo").text == "Undone."
-    assert fragment.one("span", id="run").text == ""
+    assert fragment.one("span", id="streak").text == ""
 
 
 def test_a_fragment_and_the_page_agree(browser):
@@ -224,7 +226,7 @@ def test_a_visitor_gets_fragments_without_a_run(client):
     fragment = read(mark(client, topic, "done", headers=BY_HTMX))
 
     assert fragment.one("li", id=f"stop-{topic.slug}")["data-state"] == "done"
-    assert not fragment.all("span", id="run")
+    assert not fragment.all("span", id="streak")
 
 
 def test_a_visitors_marks_last_from_page_to_page(client):

@@ -18,6 +18,7 @@ ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
     "roadmaps/<slug:slug>/<slug:phase_slug>/": ("/roadmaps/backend/databases/", 200, 200, 200),
     "roadmaps/<slug:slug>/topics/<slug:topic_slug>/": ("/roadmaps/backend/topics/sql/", 200, 200, 200),
     "assets/<slug:roadmap>/<str:name>": ("/assets/backend/no-such.svg", 404, 404, 404),
+    "streak/": ("/streak/", 200, 200, 200),
     # For load balancers
     "healthz/": ("/healthz/", 200, 200, 200),
     "readyz/": ("/readyz/", 200, 200, 200),

@@ -67,7 +67,7 @@ class StoredStreak(models.Model):
     """A cache of what `progress.learning.streaks` computes; no row means nothing was ever active.
 
     Without anything new it holds, `length` days or weeks long, through `holds_until` (for ever during
-    an open pause) and is nothing afterwards.
+    an open pause) and is nothing afterwards. On `at_risk_on` only an activity keeps it.
     """
 
     learner = models.OneToOneField(
@@ -78,6 +78,7 @@ class StoredStreak(models.Model):
     longest = models.PositiveIntegerField()
     last = models.DateField(null=True)  # active day
     holds_until = models.DateField(null=True)
+    at_risk_on = models.DateField(null=True)
 
     def __str__(self) -> str:
         return f"{self.length}, {self.mode}"

@@ -7,7 +7,7 @@ from curriculum.models import Topic
 from curriculum.tree import PhaseNode
 from progress.learning.holders import holder_of
 from progress.learning.marks import Change
-from progress.learning.pages.masthead import run_fragment
+from progress.learning.pages.masthead import streak_fragment
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap
 from progress.learning.pages.roadmap_page import RoadmapPage, out_of_band
 from progress.learning.pages.topic_panel import switch
@@ -37,7 +37,7 @@ def fragments(
         pieces.append(out_of_band(switch(page, open_topic)))
     word = undo_word(words, change_id, of_many=len(topics) > 1)
     pieces.append(f'<div id="undo" hx-swap-oob="innerHTML">{word}</div>')
-    pieces.append(run_fragment(request))
+    pieces.append(streak_fragment(request))
     return SafeString("".join(pieces))
 
 

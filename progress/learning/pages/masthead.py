@@ -1,6 +1,8 @@
-"""The end of the masthead: who is signed in and their run of active days."""
+"""The end of the masthead: who is signed in, and their streak."""
 
+from datetime import datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -11,10 +13,14 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from progress.learning.active_days import Run, current_run
+from progress.learning.days import ROLLOVER
 from progress.learning.pages.roadmap_page import out_of_band
 from progress.learning.pages.slots import Prepared, prepare
+from progress.learning.streaks.stored import Short, short_of
 from roadmap_site.accounts.models import User
+from roadmap_site.accounts.zones import known
+
+EVENING = 18  # o'clock
 
 
 def masthead(request: HttpRequest) -> dict[str, object]:
@@ -27,22 +33,30 @@ def masthead_self(request: HttpRequest) -> SafeString:
     if not isinstance(user, User):
         return _prepared("_visitor.html", get_language() or "").fill({})
     name = escape(str(user))
-    values = {"initials": escape(initials(user)), "name": name, "run": _run(user)}
+    values = {"initials": escape(initials(user)), "name": name, "streak": _streak(user)}
     return _prepared("_self.html", get_language() or "").fill(values)
 
 
-def run_fragment(request: HttpRequest) -> str:
-    """The run of active days again, for htmx to put in the masthead."""
-    return out_of_band(_run(request.user)) if isinstance(request.user, User) else ""
+def streak_fragment(request: HttpRequest) -> str:
+    """The streak again, for htmx to put in the masthead."""
+    return out_of_band(_streak(request.user)) if isinstance(request.user, User) else ""
 
 
-def _run(user: User) -> SafeString:
-    return _run_words(current_run(user, timezone.now()), get_language() or "")
+def _streak(user: User) -> SafeString:
+    now = timezone.now()
+    short = short_of(user, now)
+    return _streak_words(short, short.ends_today and is_evening(user, now), get_language() or "")
 
 
 @lru_cache(maxsize=512)
-def _run_words(run: Run, language: str) -> SafeString:
-    return render_to_string("_run.html", {"run": run})
+def _streak_words(short: Short, alert: bool, language: str) -> SafeString:
+    return render_to_string("_streak.html", {"streak": short, "alert": alert})
+
+
+def is_evening(user: User, at: datetime) -> bool:
+    """Whether the learner's day is in its last ten hours: earlier in the day nobody needs an alert."""
+    hour = at.astimezone(ZoneInfo(known(user.time_zone))).hour
+    return hour >= EVENING or hour < ROLLOVER.seconds // 3600
 
 
 @lru_cache(maxsize=8)
