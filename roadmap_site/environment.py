@@ -1,7 +1,7 @@
 """Reading the environment; what is missing or wrong stops every program in one line."""
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import environ
 
@@ -38,4 +38,6 @@ def database(url: str) -> dict[str, Any]:
             "DATABASE_URL should look like postgres://user:password@host:5432/name "
             "(docs/configuration.md describes it)."
         )
-    return {**environ.Env.db_url_config(url), "ENGINE": "roadmap_site.database"}
+    config = environ.Env.db_url_config(url)
+    # A host may be a socket's folder, whose slashes are %2F in an URL.
+    return {**config, "HOST": unquote(config["HOST"]), "ENGINE": "roadmap_site.database"}

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import psycopg
 import pytest
@@ -18,6 +18,7 @@ from tests.local.copies import PATIENCE, clean_environment, eventually, free_por
 from tests.programs import redis_server
 
 SERVICES = yaml.safe_load((PROJECT / "docker-compose.yml").read_text())["services"]
+CONNECTED_TO = "__import__('django.db').db.connection.cursor().connection.info.host"
 CHECK = SERVICES["web"]["healthcheck"]["test"][1:]
 
 
@@ -100,6 +101,15 @@ def test_a_site_without_tables_is_alive_and_not_ready(environment, database):
     with ended(subprocess.Popen(SERVICES["web"]["command"], cwd=PROJECT, env=bare)):
         assert eventually(lambda: call(alive, bare).returncode == 0)
         assert call(CHECK, bare).returncode == 1
+
+
+def test_a_sockets_folder_may_stand_where_the_host_does(environment, database):
+    sockets = str(place_of().sockets)
+    address = f"postgres://cairn@{quote(sockets, safe='')}{urlsplit(database).path}"
+
+    answer = ask(environment | {"DATABASE_URL": address}, CONNECTED_TO)
+
+    assert answer == sockets
 
 
 def ask(environment: dict[str, str], expression: str) -> str:
