@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LearningConfig(AppConfig):
@@ -11,9 +12,11 @@ class LearningConfig(AppConfig):
         from progress.learning import personal as own
         from progress.learning.credit import CreditObserver
         from progress.learning.streaks import stored
-        from roadmap_site.accounts import personal, zones
+        from roadmap_site.accounts import menu, personal, zones
 
         observers.register(CreditObserver())
         zones.when_moved(stored.refresh_moved)
+        menu.register(_("Public profile"), "profile_settings")
+        menu.register(_("Completions"), "completions")
         personal.register(*own.PROVIDERS)
         personal.register_table(own.MARKS)

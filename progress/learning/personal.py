@@ -81,7 +81,7 @@ PROVIDERS = [
         _("Your streak"),
         models.StoredStreak,
         "learner",
-        columns("mode", "length", "longest", "last", "holds_until"),
+        columns("mode", "length", "longest", "last", "holds_until", "at_risk_on"),
     ),
     Provider(
         "enrolments",
@@ -91,11 +91,18 @@ PROVIDERS = [
         ROADMAP | columns("started_on", "paused_on", "left_on"),
     ),
     Provider(
+        "enrolment_pauses",
+        _("Days away from a roadmap"),
+        models.EnrolmentPause,
+        "enrolment__learner",
+        columns("first", "last", roadmap="enrolment__roadmap__key"),
+    ),
+    Provider(
         "plans",
         _("Plans"),
         models.Plan,
         "learner",
-        ROADMAP | columns("hours_a_week", "by", "made_on", "settled"),
+        ROADMAP | columns("hours_a_week", "hours_a_topic", "by", "made_on"),
     ),
     Provider(
         "calendar",
@@ -154,7 +161,7 @@ PROVIDERS = [
         _("Your public profile"),
         models.Profile,
         "learner",
-        columns("handle", "public", "badges"),
+        columns("handle", "public", "streak", "badges"),
     ),
 ]
 

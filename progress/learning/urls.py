@@ -1,9 +1,16 @@
 from django.urls import path
 
-from progress.learning.views import roadmaps, streak
+from progress.learning.views import badges, completions, profiles, roadmaps, streak
 
 urlpatterns = [
     path("", roadmaps.index, name="index"),
+    path("completions/", completions.completions, name="completions"),
+    path("completions/<slug:roadmap>/", completions.completion, name="completion"),
+    path("completions/<slug:roadmap>/<slug:phase>/", completions.completion, name="phase_completion"),
+    path("certificates/<slug:code>/", completions.certificate, name="certificate"),
+    path("@<slug:handle>/", profiles.profile, name="profile"),
+    path("@<slug:handle>/<slug:slug>.svg", badges.badge, name="badge"),
+    path("settings/profile/", profiles.profile_settings, name="profile_settings"),
     path("streak/", streak.streak, name="streak"),
     path("roadmaps/<slug:slug>/", roadmaps.roadmap, name="roadmap"),
     path("roadmaps/<slug:slug>/topics/<slug:topic_slug>/", roadmaps.topic, name="topic"),

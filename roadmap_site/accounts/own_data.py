@@ -16,7 +16,7 @@ PROVIDERS = [
         _("Your name and address"),
         User,
         "pk",
-        columns("email", "name", "time_zone", "date_joined", "last_login")
+        columns("email", "name", "time_zone", "held_zone", "held_until", "date_joined", "last_login")
         | columns("is_active", "is_staff", "is_superuser"),
         withheld=("password",),
     ),

@@ -51,3 +51,18 @@ for (const offer of document.querySelectorAll("[data-suggestion]")) {
   field.addEventListener("input", show);
   show();
 }
+
+// What is there to be copied, is; and what is there to be printed.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const field = document.getElementById(button.dataset.copy);
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    field.select();
+    await navigator.clipboard.writeText(field.value);
+    button.textContent = button.dataset.copied;
+  });
+}
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

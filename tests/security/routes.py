@@ -18,6 +18,10 @@ ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
     "roadmaps/<slug:slug>/<slug:phase_slug>/": ("/roadmaps/backend/databases/", 200, 200, 200),
     "roadmaps/<slug:slug>/topics/<slug:topic_slug>/": ("/roadmaps/backend/topics/sql/", 200, 200, 200),
     "assets/<slug:roadmap>/<str:name>": ("/assets/backend/no-such.svg", 404, 404, 404),
+    # What people show, once they have switched it on or made it verifiable
+    "@<slug:handle>/": ("/@nobody/", 404, 404, 404),
+    "@<slug:handle>/<slug:slug>.svg": ("/@nobody/backend.svg", 404, 404, 404),
+    "certificates/<slug:code>/": ("/certificates/no-such-code/", 404, 404, 404),
     "streak/": ("/streak/", 200, 200, 200),
     # For load balancers
     "healthz/": ("/healthz/", 200, 200, 200),
@@ -39,6 +43,10 @@ ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
     "accounts/2fa/authenticate/": ("/accounts/2fa/authenticate/", SIGN_IN, "/", "/"),
     # One's own account
     "settings/": ("/settings/", SIGN_IN, 200, 200),
+    "settings/profile/": ("/settings/profile/", SIGN_IN, 200, 200),
+    "completions/": ("/completions/", SIGN_IN, 200, 200),
+    "completions/<slug:roadmap>/": ("/completions/backend/", SIGN_IN, 404, 404),
+    "completions/<slug:roadmap>/<slug:phase>/": ("/completions/backend/databases/", SIGN_IN, 404, 404),
     "settings/export/": ("/settings/export/", SIGN_IN, 200, 200),
     "settings/export/everything.json": ("/settings/export/everything.json", SIGN_IN, 200, 200),
     "settings/export/<slug:name>.csv": ("/settings/export/marks.csv", SIGN_IN, 200, 200),

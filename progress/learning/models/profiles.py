@@ -11,13 +11,14 @@ HANDLE = RegexValidator(r"^[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?$")
 
 
 class Profile(models.Model):
-    """A handle, and what is public under it: `/@handle/`, and a badge a roadmap for a README."""
+    """A handle, and what is public under it: `/@handle/`, there the streak, and a badge a roadmap."""
 
     learner = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="profile", primary_key=True
     )
     handle = models.CharField(max_length=30, unique=True, validators=[HANDLE])
     public = models.BooleanField(default=False)
+    streak = models.BooleanField(default=False, db_default=False)
     badges = models.BooleanField(default=False)
 
     class Meta:

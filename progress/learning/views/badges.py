@@ -1,0 +1,52 @@
+"""A README's badge: for everybody alike, so it is answered before anybody asks who it is for."""
+
+import re
+from collections.abc import Callable
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from curriculum.loading.addresses import Moved, find_roadmap
+from progress.learning.models import Profile
+from progress.learning.profiles.badge import badge_of
+
+KEPT_FOR = "public, max-age=300"  # seconds; as long as a badge that is switched off may go on to be seen
+_ADDRESS = re.compile(r"/@([-\w]+)/([-\w]+)\.svg", re.ASCII)
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def badges_first(get_response: Handler) -> Handler:
+    """Answer a badge's address at once; nothing behind this middleware is asked, the session least of all."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        found = _ADDRESS.fullmatch(request.path_info)
+        if found is None or request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        request.get_host()  # refuses a wrong one, as the middleware that is left out would
+        return badge(request, *found.groups())
+
+    return middleware
+
+
+@require_safe
+def badge(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
+    found = badge_of(handle, slug)
+    if found is None:
+        return _elsewhere(handle, slug)
+    kept = {"ETag": found.etag, "Cache-Control": KEPT_FOR, "Content-Length": str(len(found.svg))}
+    response = HttpResponse(found.svg, content_type="image/svg+xml", headers=kept)
+    return cast(HttpResponse, get_conditional_response(request, etag=found.etag, response=response))
+
+
+def _elsewhere(handle: str, slug: str) -> HttpResponse:
+    """A README keeps its picture when the roadmap's address has changed."""
+    if Profile.objects.filter(handle=handle, badges=True, learner__is_active=True).exists():
+        to = find_roadmap(slug)
+        if isinstance(to, Moved):
+            return HttpResponsePermanentRedirect(reverse("badge", args=[handle, to.to.slug]))
+    return HttpResponseNotFound(_("No badge is here.") + "\n", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,80 @@
+"""What a learner has completed, and the certificates that others can verify."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+
+from progress.learning import certificates
+from progress.learning.models import Certificate, Completion
+from progress.learning.pages.certificate import CertificatePage
+from roadmap_site.accounts.models import User
+from roadmap_site.accounts.views import SignedInRequest
+
+own = cache_control(private=True, no_cache=True)
+
+
+def of_learner(learner: User) -> QuerySet[Completion]:
+    whole = Completion.objects.select_related("learner", "roadmap", "phase", "release", "certificate")
+    return whole.filter(learner=learner)
+
+
+@login_required
+@require_safe
+@own
+def completions(request: SignedInRequest) -> HttpResponse:
+    found = of_learner(request.user).order_by("-day", "roadmap__position", "-at")
+    roadmaps = [completion for completion in found if completion.phase is None]
+    phases = [completion for completion in found if completion.phase]
+    return render(request, "completions/list.html", {"roadmaps": roadmaps, "phases": phases})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@own
+def completion(request: SignedInRequest, roadmap: str, phase: str = "") -> HttpResponse:
+    """Show one's own by the ids of what was completed; a POST makes it verifiable, or takes that back."""
+    within = {"phase__key": phase} if phase else {"phase": None}
+    found = get_object_or_404(of_learner(request.user), roadmap__key=roadmap, **within)
+    if request.method == "POST":
+        _share(request, found)
+        return redirect(request.path)
+    return _show(request, "completions/completion.html", found)
+
+
+def _show(request: HttpRequest, template: str, found: Completion) -> HttpResponse:
+    site = settings.SITE_URL.rstrip("/")
+    return render(request, template, {"page": CertificatePage.of(found), "site": site})
+
+
+def _share(request: SignedInRequest, found: Completion) -> None:
+    if request.POST.get("share") == "no":
+        certificates.revoke(Certificate.objects.filter(completion=found))
+        messages.success(request, _("Its address answers from now on that the certificate is gone."))
+    elif not request.user.name:
+        messages.error(request, _("A certificate bears a name: give yours in the settings first."))
+    else:
+        certificates.issue(completion=found, at=timezone.now())
+        messages.success(request, _("Whoever has its address can verify it now."))
+
+
+@require_safe
+@own
+def certificate(request: HttpRequest, code: str) -> HttpResponse:
+    """Show it to whoever has the code; one that was taken back is gone."""
+    shown = Completion.objects.filter(certificate__code=code, learner__is_active=True)
+    found = shown.select_related("learner", "roadmap", "phase", "release").first()
+    if found is not None:
+        response = _show(request, "completions/certificate.html", found)
+    elif certificates.is_gone(code):
+        response = render(request, "completions/gone.html", status=410)
+    else:
+        raise Http404
+    response["X-Robots-Tag"] = "noindex"
+    return response
