@@ -154,18 +154,21 @@ def test_a_phases_own_page_takes_marks(open_path, learner):
     expect_state(page, "dns", "todo")
 
 
-def test_resources_are_ticked_as_read(open_path, learner):
+@pytest.mark.parametrize("at", ["topic", "phase"])
+def test_resources_are_ticked_as_read(open_path, learner, at):
     topic = make_topic()
-    make_reference(resource=make_resource(), place=topic)
-    page = open_path(f"/roadmaps/{topic.roadmap.slug}/topics/{topic.slug}/")
-    first = page.locator("#reading button").first
+    make_reference(resource=make_resource(), place=topic.phase)
+    place = f"topics/{topic.slug}" if at == "topic" else topic.phase.slug
+    page = open_path(f"/roadmaps/{topic.roadmap.slug}/{place}/")
+    tick = page.locator("#reading button")
 
-    first.click()
+    tick.click()
 
-    expect(page.locator("#reading button").first).to_have_attribute("name", "unread")
+    expect(tick).to_have_attribute("name", "unread")
+    assert page.url.partition("#")[0].endswith(f"/{place}/")
     assert Read.objects.filter(learner=learner).count() == 1
-    page.locator("#reading button").first.click()
-    expect(page.locator("#reading button").first).to_have_attribute("name", "read")
+    tick.click()
+    expect(tick).to_have_attribute("name", "read")
 
 
 def test_a_loop_is_complete_with_one_of_its_topics(visit, learner):

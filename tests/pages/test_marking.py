@@ -333,6 +333,40 @@ def test_a_visitor_reads_too(client, book):
     assert read(client.get(f"{address(topic)}topics/{topic.slug}/")).one("button", name="unread")
 
 
+def test_a_phases_resources_are_ticked_on_its_page(browser, learner):
+    phase, resource = make_phase(), make_resource(title="A book")
+    make_reference(resource=resource, place=phase)
+
+    response = press(browser, phase, at=phase.slug, read=str(resource.pk))
+    ticked = read(browser.get(response.url)).one("form", id="reading").one("button")
+
+    assert response.url == f"{address(phase)}{phase.slug}/#read-{resource.pk}"
+    assert ticked["aria-label"] == "A book: read. Mark as not read"
+    assert learner.reads.get().resource == resource
+
+
+def test_htmx_gets_the_phases_list_again(browser):
+    phase, resource = make_phase(), make_resource()
+    make_reference(resource=resource, place=phase)
+
+    form = read(press(browser, phase, headers=BY_HTMX, at=phase.slug, read=str(resource.pk))).one("form")
+
+    assert form.one("input", name="at")["value"] == phase.slug
+    assert form.one("button")["name"] == "unread"
+
+
+@pytest.mark.parametrize("field", ["topic", "at"])
+def test_only_what_a_place_names_is_ticked_there(browser, learner, book, field):
+    _, elsewhere = book
+    topic = make_topic()
+    sent = {"topic": topic.slug, "at": topic.phase.slug}
+
+    response = press(browser, topic, read=str(elsewhere.pk), **{field: sent[field]})
+
+    assert response.status_code == 404
+    assert not learner.reads.exists()
+
+
 # Bad input gets a clear answer and changes nothing
 
 HUGE = "9" * 5_000

@@ -72,7 +72,7 @@ def large(learner):
 # page: the most that it may ask when its release is new, and from then on
 PAGES = {
     "/roadmaps/{roadmap}/": (17, 7),
-    "/roadmaps/{roadmap}/{phase}/": (16, 6),
+    "/roadmaps/{roadmap}/{phase}/": (17, 7),
     "/roadmaps/{roadmap}/topics/{topic}/": (23, 7),
 }
 

@@ -29,8 +29,14 @@ class PreparedPanel:
     """`panel` has the slots token, whose, switch and reading, and `need:` by each topic to know first."""
 
     panel: Prepared
-    reading: Prepared | None  # with the slots token, whose and, by each resource, `act:`, `icon:` and `said:`
     needs: list[Topic]
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedReading:
+    """`form` has the slots token, whose and, by each resource, `act:`, `icon:` and `said:`."""
+
+    form: Prepared
     references: list[Reference]
 
 
@@ -62,6 +68,7 @@ class PreparedRoadmap:
     tree: Tree
     address: str
     panels: dict[int, PreparedPanel] = field(default_factory=dict)  # each from when it is first opened
+    readings: dict[tuple[str, int], PreparedReading] = field(default_factory=dict)  # the same
 
     @cached_property
     def line(self) -> Prepared:

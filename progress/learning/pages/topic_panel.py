@@ -9,13 +9,13 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from curriculum.models import Reference, Topic
+from curriculum.models import Topic
 from curriculum.tree import elsewhere
-from progress.learning.holders import holder_of
 from progress.learning.pages.prepared_roadmap import PreparedPanel, PreparedRoadmap
+from progress.learning.pages.reading import prepared_reading, reading
 from progress.learning.pages.roadmap_page import RoadmapPage
 from progress.learning.pages.rows import carried_words, day_words, state_word
-from progress.learning.pages.slots import Prepared, Slots, prepare
+from progress.learning.pages.slots import Slots, prepare
 from progress.learning.pages.whose import whose
 
 KEYS = {"todo": "t", "learning": "l", "done": "d", "skipped": "s"}
@@ -35,29 +35,6 @@ def topic_panel(request: HttpRequest, page: RoadmapPage, topic: Topic) -> SafeSt
     return prepared.panel.fill(values)
 
 
-def reading(request: HttpRequest, parts: PreparedRoadmap, topic: Topic) -> SafeString:
-    """Return the topic's resources, each with its tick; nothing when it has none."""
-    prepared = _prepared(parts, topic)
-    if prepared.reading is None:
-        return SafeString("")
-    read = holder_of(request).reads(parts.tree.roadmap)
-    values = {"token": get_token(request), "whose": whose(request)}
-    for reference in prepared.references:
-        key = reference.resource_id
-        values |= _read_values(key) if key in read else _unread_values(key)
-    return prepared.reading.fill(values)
-
-
-def _read_values(key: int) -> dict[str, str]:
-    said = gettext("read. Mark as not read")
-    return {f"act:{key}": "unread", f"icon:{key}": "done", f"said:{key}": said}
-
-
-def _unread_values(key: int) -> dict[str, str]:
-    said = gettext("not read. Mark as read")
-    return {f"act:{key}": "read", f"icon:{key}": "todo", f"said:{key}": said}
-
-
 def _prepared(parts: PreparedRoadmap, topic: Topic) -> PreparedPanel:
     if topic.pk not in parts.panels:
         parts.panels[topic.pk] = _prepare(parts, topic)
@@ -69,7 +46,6 @@ def _prepare(parts: PreparedRoadmap, topic: Topic) -> PreparedPanel:
     topics = list(parts.tree.topics.values())
     at = topics.index(topic)
     needs = [need for need in topic.needs.all() if need.pk in parts.tree.topics]
-    references = _references(parts, topic)
     panel = prepare(
         "learning/_topic.html",
         topic=topic,
@@ -79,37 +55,12 @@ def _prepare(parts: PreparedRoadmap, topic: Topic) -> PreparedPanel:
             {"topic": need, "state": slots[f"need:{need.pk}:state"], "word": slots[f"need:{need.pk}:word"]}
             for need in needs
         ],
-        has_reading=bool(references),
+        has_reading=bool(prepared_reading(parts, topic).references),
         elsewhere=elsewhere(topic),
         before=topics[at - 1] if at else None,
         after=topics[at + 1] if at + 1 < len(topics) else None,
     )
-    return PreparedPanel(panel, _prepare_reading(parts, topic, references), needs, references)
-
-
-def _references(parts: PreparedRoadmap, topic: Topic) -> list[Reference]:
-    """Return the topic's own, then those that its phase names for all of its topics."""
-    own = list(Reference.objects.filter(topic=topic).select_related("resource"))
-    named = {reference.resource_id for reference in own}
-    shared = parts.node_of(topic).references
-    return own + [reference for reference in shared if reference.resource_id not in named]
-
-
-def _prepare_reading(parts: PreparedRoadmap, topic: Topic, references: list[Reference]) -> Prepared | None:
-    if not references:
-        return None
-    slots = Slots()
-    rows = [
-        {
-            "reference": reference,
-            "resource": reference.resource,
-            "act": slots[f"act:{reference.resource_id}"],
-            "icon": slots[f"icon:{reference.resource_id}"],
-            "said": slots[f"said:{reference.resource_id}"],
-        }
-        for reference in references
-    ]
-    return prepare("learning/_reading.html", rows=rows, address=parts.address, topic=topic)
+    return PreparedPanel(panel, needs)
 
 
 def switch(page: RoadmapPage, topic: Topic) -> SafeString:

@@ -15,13 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from curriculum.loading.addresses import Moved, find_roadmap, find_topic
-from curriculum.models import Resource, Roadmap, Topic
+from curriculum.models import Roadmap, Topic
 from progress.learning.holders import holder_of
 from progress.learning.marks import Change, TopicRetired
 from progress.learning.models import State
 from progress.learning.pages.fragments import fragments, phase_page
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap, prepared_at
-from progress.learning.pages.topic_panel import reading
+from progress.learning.pages.reading import reading, resource_at
 from progress.learning.pages.undo import keep_for_next_page, said
 from progress.learning.pages.whose import made_for_another
 from progress.learning.views.found import address_of, elsewhere, is_htmx, shown
@@ -43,7 +43,7 @@ def marks(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _on_old_address(request: HttpRequest, slug: str) -> HttpResponse:
-    """A page that was open while the roadmap got another slug: what was pressed goes where the roadmap went."""
+    """A page that was open while the roadmap got another slug: what was pressed goes where that went."""
     if made_for_another(request):
         return handed_over(request, request.path)
     found = find_roadmap(slug)
@@ -115,14 +115,14 @@ def _unread(request: HttpRequest, parts: PreparedRoadmap, key: str) -> HttpRespo
 
 
 def _set_read(request: HttpRequest, parts: PreparedRoadmap, key: str, *, read: bool) -> HttpResponse:
-    topic = parts.topic(request.POST.get("topic", ""))
-    resource = Resource.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
-    if topic is None or resource is None:
+    place = parts.topic(request.POST.get("topic", "")) or phase_page(request, parts)
+    resource = resource_at(parts, place, key) if place else None
+    if place is None or resource is None:
         return elsewhere(request, None)
     holder_of(request).set_read(resource=resource, read=read, at=timezone.now())
     if is_htmx(request):
-        return HttpResponse(reading(request, parts, topic))
-    return HttpResponseRedirect(f"{address_of(topic)}#read-{resource.pk}")
+        return HttpResponse(reading(request, parts, place))
+    return HttpResponseRedirect(f"{_back(request, parts, [])}#read-{resource.pk}")
 
 
 def _answer(

@@ -17,6 +17,7 @@ from progress.learning.pages.aside import aside
 from progress.learning.pages.index_page import line, meeting
 from progress.learning.pages.masthead import masthead_messages, masthead_self
 from progress.learning.pages.prepared_roadmap import all_prepared, prepared_at
+from progress.learning.pages.reading import reading
 from progress.learning.pages.roadmap_page import RoadmapPage
 from progress.learning.pages.topic_panel import topic_panel
 from progress.learning.pages.undo import undo_after_redirect
@@ -107,6 +108,7 @@ def phase(request: HttpRequest, slug: str, phase_slug: str) -> HttpResponse:
             "address": parts.address,
             "progress": page.progress(),
             "stops": page.stops(found),
+            "reading": reading(request, parts, found),
             "before": nodes[at - 1].phase if at else None,
             "after": nodes[at + 1].phase if at + 1 < len(nodes) else None,
             "token": get_token(request),
