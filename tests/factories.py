@@ -7,6 +7,7 @@ from typing import Any
 from curriculum.models import (
     ChooseGroup,
     Concept,
+    Habit,
     Milestone,
     Phase,
     Reference,
@@ -110,6 +111,15 @@ def make_milestone(**overrides: Any) -> Milestone:
     key = f"milestone-{number}"
     fields = {"key": key, "title": key.title(), "digest": "", "position": number}
     return Milestone.objects.create(**fields | {"phase": phase, "roadmap": phase.roadmap} | overrides)
+
+
+def make_habit(**overrides: Any) -> Habit:
+    """`roadmap` is a new one unless given."""
+    number = next(numbers)
+    key = f"habit-{number}"
+    roadmap = overrides.pop("roadmap", None) or make_roadmap()
+    fields = {"key": key, "title": key.title(), "digest": "", "position": number}
+    return Habit.objects.create(**fields | {"roadmap": roadmap} | overrides)
 
 
 def make_reference(*, resource: Resource, place: Roadmap | Phase | Topic) -> Reference:

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from django.db import connection
 
 from curriculum.models import Habit, Milestone
-from progress.learning.days import local_day
+from progress.learning.days import day_of
 from progress.learning.models import Activity
+from progress.learning.streaks import stored
 from roadmap_site.accounts.models import User
 
 
@@ -28,17 +29,17 @@ def record_deed(
         habit=habit,
         milestone=milestone,
         at=at,
-        zone=learner.time_zone,
-        day=local_day(at, learner.time_zone),
+        zone=learner.day_zone(at),
+        day=day_of(learner, at),
         qualifies=True,
     )
-    _raise(learner, activity.day)
+    _turn(learner, activity.day, _RAISE, at)
     return activity
 
 
 def take_back(*, learner: User, activity: Activity, at: datetime) -> bool:
     """Compensate `activity`; return False on a later day, or when that has been done already."""
-    day = local_day(at, learner.time_zone)
+    day = day_of(learner, at)
     if activity.day != day or _taken_back(learner, activity):
         return False
     Activity.objects.create(
@@ -47,11 +48,11 @@ def take_back(*, learner: User, activity: Activity, at: datetime) -> bool:
         habit_id=activity.habit_id,
         milestone_id=activity.milestone_id,
         at=at,
-        zone=learner.time_zone,
+        zone=learner.day_zone(at),
         day=day,
         compensates=[activity.pk],
     )
-    _lower(learner, day)
+    _turn(learner, day, _LOWER, at)
     return True
 
 
@@ -60,26 +61,27 @@ def _taken_back(learner: User, activity: Activity) -> bool:
 
 
 _RAISE = """
-INSERT INTO learning_activeday (learner_id, day, activities) VALUES (%s, %s, 1)
-ON CONFLICT (learner_id, day) DO UPDATE SET activities = learning_activeday.activities + 1
+INSERT INTO learning_activeday AS kept (learner_id, day, activities) VALUES (%(learner)s, %(day)s, 1)
+ON CONFLICT (learner_id, day) DO UPDATE SET activities = kept.activities + 1
+RETURNING activities = 1
 """
 _LOWER = """
 WITH lowered AS (
     UPDATE learning_activeday SET activities = activities - 1
     WHERE learner_id = %(learner)s AND day = %(day)s AND activities > 1
-    RETURNING day
+    RETURNING FALSE
+), gone AS (
+    DELETE FROM learning_activeday WHERE learner_id = %(learner)s AND day = %(day)s AND activities = 1
+    RETURNING TRUE
 )
-DELETE FROM learning_activeday
-WHERE learner_id = %(learner)s AND day = %(day)s AND activities = 1 AND NOT EXISTS (SELECT FROM lowered)
+SELECT * FROM lowered UNION ALL SELECT * FROM gone
 """
 
 
-def _raise(learner: User, day: date) -> None:
+def _turn(learner: User, day: date, statement: str, at: datetime) -> None:
+    """Raise or lower the active day; where it came or went, the streak is another."""
     with connection.cursor() as cursor:
-        cursor.execute(_RAISE, [learner.pk, day])
-
-
-def _lower(learner: User, day: date) -> None:
-    """The row goes with the last."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LOWER, {"learner": learner.pk, "day": day})
+        cursor.execute(statement, {"learner": learner.pk, "day": day})
+        (turned,) = cursor.fetchone()
+    if turned:
+        stored.refresh(learner, at)

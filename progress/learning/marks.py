@@ -27,6 +27,10 @@ class TopicRetired(Exception):
     """Nothing can be marked on a topic that is no more; its address says what became of it."""
 
 
+class NotInLearning(Exception):
+    """Only a topic in learning can be worked on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What came of it. `id` is for undoing, and empty when everything was so already.
@@ -63,6 +67,24 @@ def set_phase(*, learner: User, phase: Phase, state: str, at: datetime) -> Chang
 
 
 @transaction.atomic
+def work_on(*, learner: User, topic: Topic, at: datetime) -> Change:
+    """Say that a topic in learning was worked on; its mark stays as it is.
+
+    Where its being in learning counts for the day already, nothing changes. Raise TopicRetired and
+    NotInLearning.
+    """
+    found = recording.begin(learner, [topic.pk])
+    if not found:
+        raise TopicRetired(topic.key)
+    steps = [_worked(learner, situation, at) for situation in found.values()]
+    if _seen(learner, found).get(topic.pk, steps[0].before) != State.LEARNING:
+        raise NotInLearning(topic.key)
+    steps = [step for step in steps if step.verdict.qualifies]
+    change_id = _record(learner, steps, Activity.Kind.WORKED, at)
+    return _told(learner, topic.roadmap_id, change_id, steps, at)
+
+
+@transaction.atomic
 def undo(*, learner: User, change_id: str, at: datetime) -> Change:
     """Restore the marks exactly as they were before a change, where nothing else has changed them since."""
     undone = {done.topic_id: done for done in _activities(learner, change_id) if done.topic_id}
@@ -94,6 +116,12 @@ def _steps(
             verdict = judge(situation.counting, state=state, day=day, creditable=creditable)
             steps.append(Step(situation, before, state, mark, verdict))
     return steps
+
+
+def _worked(learner: User, situation: Situation, at: datetime) -> Step:
+    day = day_of(learner, at)
+    verdict = judge(situation.counting, state=State.LEARNING, day=day, creditable=True)
+    return Step(situation, situation.state, State.LEARNING, situation.mark, verdict)
 
 
 def _seen(learner: User, found: dict[int, Situation]) -> dict[int, str]:

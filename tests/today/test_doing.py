@@ -10,11 +10,6 @@ from tests.learning.instants import MINUTE, MONDAY, MONDAY_NOON, TUESDAY_NOON
 SUBMISSION = Activity.Kind.SUBMISSION
 
 
-@pytest.fixture
-def learner(db):
-    return make_learner()
-
-
 def submit(learner, at=MONDAY_NOON) -> Activity:
     return doing.record_deed(learner=learner, kind=SUBMISSION, at=at, milestone=make_milestone())
 

@@ -1,0 +1,18 @@
+import pytest
+from django.test import Client
+
+from roadmap_site.accounts.models import User
+from tests.factories import make_learner
+
+
+@pytest.fixture
+def learner(db) -> User:
+    return make_learner(email="robin@cairn.example", name="Robin Hill")
+
+
+@pytest.fixture
+def browser(learner) -> Client:
+    """The learner's; `client` is a visitor's."""
+    client = Client()
+    client.force_login(learner)
+    return client
