@@ -26,6 +26,7 @@ class Hit:
     roadmap_slug: str
     accent: str
     phase: str
+    sort: str  # of a resource: docs, book and so on
 
 
 _FIND = """
@@ -45,7 +46,7 @@ fits AS (
         ts_rank(entry.vector, asked.query, 1) AS rank  -- 1: a short text before a long one
     FROM asked
     JOIN curriculum_searchentry AS entry ON {fits}
-    WHERE {visible} AND {kind}
+    WHERE {visible}
 ),
 placed AS (
     SELECT
@@ -58,15 +59,19 @@ placed AS (
 SELECT
     entry.kind, entry.row, placed.fit, placed.total, entry.title, entry.body, entry.address,
     COALESCE(roadmap.title, ''), COALESCE(roadmap.slug, ''), COALESCE(roadmap.accent, ''),
-    COALESCE(phase.title, '')
+    COALESCE(phase.title, ''), COALESCE(resource.kind, '')
 FROM placed
 JOIN curriculum_searchentry AS entry USING (id)
 LEFT JOIN curriculum_roadmap AS roadmap ON roadmap.id = entry.roadmap_id
 LEFT JOIN curriculum_phase AS phase ON phase.id = entry.phase_id
-WHERE placed.place > %s AND placed.place <= %s
+LEFT JOIN curriculum_resource AS resource ON entry.kind = 'resource' AND resource.id = entry.row
+WHERE {places}
 ORDER BY entry.kind, placed.place
 """
 
+_PLACES_OF_ONE = (
+    "CASE entry.kind WHEN %s THEN placed.place > %s AND placed.place <= %s ELSE placed.place = 1 END"
+)
 _FITS = "entry.vector @@ asked.query"
 _FITS_SHORT = f"({_FITS} OR entry.titles @@ asked.title_query)"  # much begins with a letter or two
 
@@ -81,7 +86,10 @@ def find(
     count: int,
     any_of: bool = False,
 ) -> list[Hit]:
-    """Return of each kind, or of one, `count` hits from the place `first` on, the best before the others."""
+    """Return of each kind `count` hits, the best before the others.
+
+    With a `kind` return of that one as many after the `first`, and of the others the best, for its `total`.
+    """
     short = len(words[-1]) < SHORT
     query, values = sql_query(words, configurations, any_of=any_of, begins=not short)
     title_query, title_values = sql_query(words, configurations, any_of=any_of)
@@ -90,9 +98,9 @@ def find(
         title_query=title_query,
         fits=_FITS_SHORT if short else _FITS,
         visible="TRUE" if drafts else "entry.published",
-        kind="entry.kind = %s" if kind else "TRUE",
+        places=_PLACES_OF_ONE if kind else "placed.place <= %s",
     )
-    parameters: list[Any] = [*values, *title_values, " ".join(words), *([kind] if kind else [])]
+    places: list[Any] = [kind, first, first + count] if kind else [count]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, first, first + count])
+        cursor.execute(sql, [*values, *title_values, " ".join(words), *places])
         return [Hit(*row) for row in cursor.fetchall()]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import Q
+from django.db.models import F, OrderBy, Q
 
 from curriculum.models import Phase, Reference, Roadmap, Topic
 
@@ -35,17 +35,21 @@ def _new(places: dict[int, Topic], known: dict[int, Topic]) -> dict[int, Topic]:
 
 
 def places_of_resources(resources: Collection[int], *, drafts: bool) -> dict[int, list[Place]]:
-    """Return by resource (primary keys) what names it, one place a roadmap."""
+    """Return by resource (primary keys) what names it, one place a roadmap: a topic before a phase."""
     references = (
         Reference.objects.filter(resource__in=resources, **_visible(drafts))
         .select_related("roadmap", "phase__roadmap", "topic__roadmap")
-        .order_by("roadmap__position", "roadmap", "pk")
+        .order_by("roadmap__position", "roadmap", _last("topic"), _last("phase"), "pk")
     )
     found: dict[int, dict[int, Place]] = defaultdict(dict)
     for reference in references:
         place = reference.topic or reference.phase or reference.roadmap
         found[reference.resource_id].setdefault(reference.roadmap_id, place)
     return {key: list(found[key].values()) for key in resources}
+
+
+def _last(name: str) -> OrderBy:
+    return F(name).asc(nulls_last=True)
 
 
 def _visible(drafts: bool) -> dict[str, str | None]:

@@ -103,9 +103,8 @@ def test_one_or_two_letters_look_at_titles_only(backend):
 def test_a_part_of_one_kind_says_how_many_there_are(backend):
     found = answer(Question.of("redis"), Scope(drafts=False, count=2, kind="topic", first=2))
 
-    (topics,) = found.groups
-    assert [hit.title for hit in topics.hits] == ["Caching in Redis", "Queues"]
-    assert topics.total == 4
+    assert titles(found) == ["Caching in Redis", "Queues"]
+    assert {group.kind: group.total for group in found.groups} == {"topic": 4, "phase": 1}
 
 
 def test_a_hit_says_where_it_stands(backend):

@@ -23,6 +23,8 @@ ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
     "@<slug:handle>/<slug:slug>.svg": ("/@nobody/backend.svg", 404, 404, 404),
     "certificates/<slug:code>/": ("/certificates/no-such-code/", 404, 404, 404),
     "streak/": ("/streak/", 200, 200, 200),
+    "search/": ("/search/?q=sql", 200, 200, 200),
+    "search/palette/": ("/search/palette/?q=sql", 200, 200, 200),
     # For load balancers
     "healthz/": ("/healthz/", 200, 200, 200),
     "readyz/": ("/readyz/", 200, 200, 200),
@@ -43,6 +45,7 @@ ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
     "accounts/2fa/authenticate/": ("/accounts/2fa/authenticate/", SIGN_IN, "/", "/"),
     # One's own account
     "settings/": ("/settings/", SIGN_IN, 200, 200),
+    "settings/streak/": ("/settings/streak/", SIGN_IN, 200, 200),
     "settings/profile/": ("/settings/profile/", SIGN_IN, 200, 200),
     "completions/": ("/completions/", SIGN_IN, 200, 200),
     "completions/<slug:roadmap>/": ("/completions/backend/", SIGN_IN, 404, 404),
