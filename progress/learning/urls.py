@@ -1,6 +1,6 @@
 from django.urls import path
 
-from progress.learning.views import badges, completions, profiles, roadmaps, streak
+from progress.learning.views import badges, completions, profiles, roadmaps, streak, today
 
 urlpatterns = [
     path("", roadmaps.index, name="index"),
@@ -11,7 +11,9 @@ urlpatterns = [
     path("@<slug:handle>/", profiles.profile, name="profile"),
     path("@<slug:handle>/<slug:slug>.svg", badges.badge, name="badge"),
     path("settings/profile/", profiles.profile_settings, name="profile_settings"),
+    path("today/", today.today, name="today"),
     path("streak/", streak.streak, name="streak"),
+    path("settings/streak/", streak.streak_settings, name="streak_settings"),
     path("roadmaps/<slug:slug>/", roadmaps.roadmap, name="roadmap"),
     path("roadmaps/<slug:slug>/topics/<slug:topic_slug>/", roadmaps.topic, name="topic"),
     path("roadmaps/<slug:slug>/<slug:phase_slug>/", roadmaps.phase, name="phase"),

@@ -22,6 +22,7 @@ ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
     "@<slug:handle>/": ("/@nobody/", 404, 404, 404),
     "@<slug:handle>/<slug:slug>.svg": ("/@nobody/backend.svg", 404, 404, 404),
     "certificates/<slug:code>/": ("/certificates/no-such-code/", 404, 404, 404),
+    "today/": ("/today/", 200, 200, 200),
     "streak/": ("/streak/", 200, 200, 200),
     "search/": ("/search/?q=sql", 200, 200, 200),
     "search/palette/": ("/search/palette/?q=sql", 200, 200, 200),

@@ -69,6 +69,7 @@ class PreparedRoadmap:
     address: str
     panels: dict[int, PreparedPanel] = field(default_factory=dict)  # each from when it is first opened
     readings: dict[tuple[str, int], PreparedReading] = field(default_factory=dict)  # the same
+    needs: dict[int, list[int]] | None = None  # by topic, from when they are first asked for
 
     @cached_property
     def line(self) -> Prepared:

@@ -1,6 +1,6 @@
 """A roadmap's page for one learner or visitor: the prepared parts, filled."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -77,16 +77,13 @@ class RoadmapPage:
         """Return the pages of several roadmaps, with as many queries as for one."""
         seen = holder.look([parts.tree.roadmap for parts in all_parts])
         today = holder.today(timezone.now())
-        return [
-            cls(
-                parts=parts,
-                standings=_within(parts, seen.standings),
-                tally=seen.tallies[parts.tree.roadmap.pk],
-                sources={},  # shown on a path only
-                today=today,
-            )
-            for parts in all_parts
-        ]
+        return [cls.seen(parts, seen, today) for parts in all_parts]
+
+    @classmethod
+    def seen(cls, parts: PreparedRoadmap, seen: Look, today: date) -> Self:
+        """Return it for another page than its own: whence something is carried is shown on a path only."""
+        standings = _within(parts, seen.standings)
+        return cls(parts, standings, seen.tallies[parts.tree.roadmap.pk], sources={}, today=today)
 
     @cached_property
     def language(self) -> str:
@@ -161,23 +158,22 @@ class RoadmapPage:
     def next_topic(self) -> Topic | None:
         """What is being learnt, else the first topic still to do; optional ones are never pushed."""
         waiting: Topic | None = None
-        for node in self.parts.tree.phases:
-            for topic in [] if node.phase.optional else self._asked_for(node):
-                state = self.standing(topic).state
-                if state == "learning":
-                    return topic
-                if state == "todo":
-                    waiting = waiting or topic
+        for topic in self.asked_for():
+            state = self.standing(topic).state
+            if state == "learning":
+                return topic
+            if state == "todo":
+                waiting = waiting or topic
         return waiting
 
-    def _asked_for(self, node: PhaseNode) -> list[Topic]:
-        topics: list[Topic] = []
-        for item in node.items:
-            if isinstance(item, GroupNode):
-                topics += [] if item.group.optional or self.group_done(item) else item.topics
-            elif not item.optional:
-                topics.append(item)
-        return topics
+    def asked_for(self) -> Iterator[Topic]:
+        """Return, in order, the topics that 100 % may need: none of what is optional or has been chosen."""
+        items = (item for node in self.parts.tree.phases if not node.phase.optional for item in node.items)
+        for item in items:
+            if not isinstance(item, GroupNode):
+                yield from [] if item.optional else [item]
+            elif not item.group.optional and not self.group_done(item):
+                yield from item.topics
 
     @cached_property
     def here_node(self) -> PhaseNode | None:

@@ -1,0 +1,106 @@
+"""The day's page of one learner: its panels, for the page and for what a press changes on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
+
+from curriculum.models import Topic
+from progress.learning.days import day_of
+from progress.learning.models import StreakMode
+from progress.learning.pages.prepared_roadmap import all_prepared
+from progress.learning.pages.roadmap_page import RoadmapPage, out_of_band
+from progress.learning.plans.enrolment import following
+from progress.learning.standings import Marks, look
+from progress.learning.streaks import Streak, streak_of
+from progress.learning.today import panels
+from progress.learning.today.facts import Facts, facts_of
+from progress.learning.today.next_panel import next_panel
+from progress.learning.today.next_up import next_up, read_needs
+from progress.learning.today.routine_table import routine_table
+from progress.learning.today.streak_panel import streak_panel
+from progress.learning.today.waiting_panel import waiting_panel
+from progress.learning.today.year import year
+from roadmap_site.accounts.models import User
+
+STOOD = 24  # rows that keep their places after a press
+
+
+@dataclass
+class Board:
+    learner: User
+    at: datetime
+    facts: Facts
+    streak: Streak
+    pages: list[RoadmapPage]  # of the roadmaps that are followed
+
+    @property
+    def heading(self) -> str:
+        return date_format(self.facts.today, "l j F")
+
+    def sections(self, *, stood: Sequence[str] = (), whole_routine: bool = False) -> dict[str, SafeString]:
+        """Return each by the name of its slot; `stood` has the page's rows of what is next."""
+        return {
+            "streak": streak_panel(self.learner, self.streak, self.at),
+            "routine": self.routine(whole=whole_routine),
+            "next": self._next(stood),
+            "waiting": waiting_panel(self.facts),
+            "year": self._year(),
+        }
+
+    def changed(self, *, stood: Sequence[str], whole_routine: bool) -> str:
+        """Return the sections for htmx to put in their places."""
+        sections = self.sections(stood=stood, whole_routine=whole_routine)
+        return "".join(out_of_band(section) for section in sections.values())
+
+    def further(self) -> SafeString:
+        """Return what other rooms have to show."""
+        return panels.rendered(self.learner, self.at)
+
+    def routine(self, *, whole: bool) -> SafeString:
+        return routine_table([page.parts.tree for page in self.pages], self.facts, whole=whole)
+
+    def _next(self, stood: Sequence[str]) -> SafeString:
+        read_needs([page.parts for page in self.pages])
+        before = self._standing_rows(stood)
+        up = next_up(self.pages, besides=before)
+        return next_panel(up, before=before, worked=self.facts.worked, following=bool(self.pages))
+
+    def _standing_rows(self, stood: Sequence[str]) -> list[tuple[RoadmapPage, Topic]]:
+        pages = {page.parts.tree.roadmap.slug: page for page in self.pages}
+        rows = []
+        for key in dict.fromkeys(stood[:STOOD]):
+            roadmap, _, slug = key.partition("/")
+            page = pages.get(roadmap)
+            topic = page.parts.topic(slug) if page else None
+            if page and topic:
+                rows.append((page, topic))
+        return rows
+
+    def _year(self) -> SafeString:
+        return year(self.facts.counts, self.streak.days, self.facts.today, _longest(self.streak))
+
+
+def board_of(learner: User, at: datetime) -> Board:
+    today = day_of(learner, at)
+    all_parts = all_prepared(following(learner))
+    seen = look(Marks.of(learner), [parts.tree.roadmap.pk for parts in all_parts])
+    pages = [RoadmapPage.seen(parts, seen, today) for parts in all_parts]
+    return Board(learner, at, facts_of(learner, today), streak_of(learner, at), pages)
+
+
+def _longest(streak: Streak) -> str:
+    if not streak.longest:
+        return ""
+    weekly = streak.mode == StreakMode.WEEKLY
+    words = (
+        ngettext("The longest streak was %(n)s week.", "The longest streak was %(n)s weeks.", streak.longest)
+        if weekly
+        else ngettext(
+            "The longest streak was %(n)s day.", "The longest streak was %(n)s days.", streak.longest
+        )
+    )
+    return words % {"n": streak.longest}
