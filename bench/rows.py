@@ -6,12 +6,13 @@ from itertools import chain, cycle, repeat
 
 from bench.browser import Browser
 from bench.catalogue import PAGE_SLUG
-from bench.people import FLOOR, READER, TICKER, mark, sign_in
+from bench.people import FLOOR, HANDLE, READER, TICKER, mark, sign_in
 from bench.servers import Server
 
 ROADMAP = "/roadmaps/backend-engineer/"
 PHASE = f"{ROADMAP}databases/"
 TOPIC = f"{ROADMAP}topics/redis/"
+BADGE = f"/@{HANDLE}/backend-engineer.svg"
 LARGE_ROADMAP = f"/roadmaps/{PAGE_SLUG}/"
 
 READ, WRITE = "floor_get", "floor_post"
@@ -49,6 +50,7 @@ def shipped_rows(server: Server, topic: int) -> list[Row]:
         Row("phase_page", READ, server, reader, repeat(reader.request(PHASE))),
         Row("topic_page", READ, server, reader, repeat(reader.request(TOPIC))),
         Row("topic_panel", READ, server, reader, repeat(reader.request(TOPIC, panel))),
+        Row("badge", READ, server, reader, repeat(reader.request(BADGE))),
     ]
 
 

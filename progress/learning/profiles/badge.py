@@ -1,6 +1,6 @@
 """A roadmap's badge for a README: how far its learner is, as a picture that asks as little as it can.
 
-Its one question finds whose it is, and whether anything has changed since the picture was drawn.
+Its one question (migration 0009) finds whose it is, and whether anything has changed since it was drawn.
 """
 
 from dataclasses import dataclass
@@ -16,22 +16,8 @@ from progress.learning.standings import Marks, tallies
 
 KEPT = 2000  # pictures in memory, about 2 KB each; the oldest goes first
 
-# What a tally follows from, in short: the content, and the learner's marks. Those of completions and kept
-# choices change with one of the two.
 _FIND = """
-SELECT
-    profile.learner_id, roadmap.id, roadmap.title, roadmap.accent, roadmap.tree_digest,
-    (SELECT digest FROM curriculum_release ORDER BY id DESC LIMIT 1),
-    (
-        SELECT bit_xor(hashtextextended(state || (credited_by_id IS NULL), topic_id))
-        FROM learning_mark
-        WHERE learner_id = profile.learner_id
-    )
-FROM learning_profile profile
-JOIN accounts_user learner ON learner.id = profile.learner_id AND learner.is_active
-JOIN curriculum_roadmap roadmap
-    ON roadmap.slug = %s AND roadmap.retired_in_id IS NULL AND roadmap.status = 'published'
-WHERE profile.handle = %s AND profile.badges
+SELECT learner_id, roadmap_id, title, accent, tree_digest, release_digest, marks FROM learning_badge(%s, %s)
 """
 
 
