@@ -1,7 +1,7 @@
 """A roadmap as its pages show it: read in a constant number of queries, everything in its place."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -73,9 +73,20 @@ class Tree:
         return {topic.pk: topic for node in self.phases for topic in node.topics}
 
     @cached_property
-    def unit_count(self) -> int:
-        """How many topics a reader counts: a choose group is one."""
-        return sum(len(node.items) for node in self.phases)
+    def required(self) -> int:
+        """How many units 100 % takes while nothing is skipped; a choose group is as many as it asks for."""
+        return sum(units for units, optional in self._units() if not optional)
+
+    @cached_property
+    def optional(self) -> int:
+        """How many units are counted apart."""
+        return sum(units for units, optional in self._units() if optional)
+
+    def _units(self) -> Iterator[tuple[int, bool]]:
+        for node in self.phases:
+            for item in node.items:
+                units, entry = (item.group.choose, item.group) if isinstance(item, GroupNode) else (1, item)
+                yield units, node.phase.optional or entry.optional
 
 
 def read_trees(roadmaps: Collection[Roadmap]) -> list[Tree]:

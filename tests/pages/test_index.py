@@ -59,9 +59,39 @@ def test_a_learner_sees_how_far_each_line_has_come(browser, learner):
     (line,) = lines(browser.get("/"))
 
     assert line.one("strong").text == "1 of 2 topics, 1 skipped"
+    assert line.one("text").get("data-here") == ""
     assert line.one("svg", role="img")["aria-label"] == (
         f"{phase.roadmap.title}: 1 of 2 topics settled, 1 skipped. You are at {phase.title}."
     )
+
+
+def test_what_is_optional_is_counted_apart(client, browser, learner):
+    phase = make_phase()
+    make_topics(2, phase)
+    optional = make_topic(phase=phase, optional=True)
+    make_topic(phase=phase, optional=True)
+    set_done(learner, optional)
+
+    before, after = (
+        lines(person.get("/"))[0].one("p", class_="foot-line").text for person in (client, browser)
+    )
+
+    assert before == "2 topics +2 optional 1 phase"
+    assert after.startswith("0 of 2 topics +1 of 2 optional 1 phase")
+
+
+def test_nobody_is_on_a_line_without_a_mark_of_their_own_there(browser, learner):
+    concept = make_concept()
+    done = make_topic(concept=concept)
+    carried = make_phase(title="Carried")
+    make_topic(concept=concept, phase=carried)
+    make_topic(phase=carried)
+    set_done(learner, done)
+
+    _, line = lines(browser.get("/"))
+
+    assert line.one("text").get("data-here") is None
+    assert line.one("svg", role="img")["aria-label"] == f"{carried.roadmap.title}: 1 of 2 topics settled."
 
 
 def test_a_learner_is_led_to_where_they_stopped(browser, learner):

@@ -162,16 +162,34 @@ def test_a_group_that_is_only_begun_says_so(browser, learner):
 def test_optional_topics_look_so_and_are_counted_apart(browser, learner):
     phase = make_phase()
     needed, extra = make_topic(phase=phase), make_topic(phase=phase, optional=True)
+    make_topic(phase=phase, optional=True)
 
     page = page_of(browser, phase.roadmap)
     mark(learner, needed, "done")
+    mark(learner, extra, "done")
     complete = page_of(browser, phase.roadmap)
 
     assert stop(page, extra).one("use")["href"] == "#mark-optional"
     assert stop(page, extra).one("i").text == "optional"
-    assert page.one("span", class_="count").text == "0 of 1"
-    assert complete.one("span", class_="count").text == "1 of 1"
+    assert page.one("span", class_="count").text == "0 of 1 +2 optional"
+    assert complete.one("span", class_="count").text == "1 of 1 +1 of 2 optional"
     assert head(complete, phase)["data-state"] == "done"
+
+
+def test_the_head_counts_topics_as_the_line_does(client):
+    phase = make_phase()
+    make_topics(2, phase)
+    make_topic(phase=phase, optional=True)
+    group = make_group(phase=phase, choose=2)
+    for _ in range(3):
+        make_topic(group=group)
+    make_topic(phase=make_phase(roadmap=phase.roadmap, optional=True))
+
+    page = page_of(client, phase.roadmap)
+
+    facts = {fact.one("dt").text: fact.one("dd").text for fact in page.all("dl")[0].all("div")}
+    assert facts["Topics"] == "4 +2 optional"
+    assert page.one("span", class_="count").text == "0 of 4 +2 optional"
 
 
 def test_an_optional_phase_is_drawn_so_and_never_pushed(client):
@@ -183,7 +201,7 @@ def test_an_optional_phase_is_drawn_so_and_never_pushed(client):
     page = page_of(client, optional.roadmap)
 
     assert head(page, optional).one("svg", class_="station").get("data-optional") == ""
-    assert page.one("span", class_="count").text == "0 of 1"
+    assert page.one("span", class_="count").text == "0 of 1 +1 optional"
     assert page.one("aside").one("a", href=f"/roadmaps/{topic.roadmap.slug}/topics/{topic.slug}/")
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from curriculum.models import Roadmap, Topic
 from curriculum.tree import Interchange, interchanges
 from progress.learning.pages.roadmap_page import SETTLED, NextStop, RoadmapPage
-from progress.learning.pages.rows import complete_words, with_skipped
+from progress.learning.pages.rows import complete_words, optional_words, with_skipped
 from progress.learning.pages.slots import Prepared, Slots, prepare
 from progress.learning.pages.strip import strip
 from progress.learning.standings import TODO, Standing
@@ -39,15 +39,21 @@ def line(page: RoadmapPage, later: int) -> Line:
     """`later` is how many units are new since its completion."""
     roadmap = page.parts.tree.roadmap
     following = page.next_stop if page.tally.done else None
+    here = page.here_node if page.own else None
     values = {
         "strip": strip(
-            page.stations, page.here if page.begun else None, f"{roadmap.title}: {page.said}", named=True
+            page.stations, page.here if here else None, f"{roadmap.title}: {page.said(here)}", named=True
         ),
         "count": _count(page),
-        "note": format_html("<span>{}</span>", note) if (note := _note(page, later)) else "",
+        "optional": _span(optional_words(page.tally.optional, page.tally.optional_settled)),
+        "note": _span(_note(page, later)),
         "next": _leading_to(following) if following else "",
     }
     return Line(roadmap, page.parts.line.fill(values), following)
+
+
+def _span(words: str) -> str:
+    return format_html("<span>{}</span>", words) if words else ""
 
 
 def _leading_to(stop: NextStop) -> SafeString:
@@ -58,7 +64,7 @@ def _count(page: RoadmapPage) -> str:
     """`12 of 66 topics, 2 skipped` for who has begun, `68 topics` else."""
     tally = page.tally
     if not page.begun:
-        topics = page.parts.tree.unit_count
+        topics = page.parts.tree.required
         return ngettext("%(n)s topic", "%(n)s topics", topics) % {"n": topics}
     words = ngettext("%(settled)s of %(n)s topic", "%(settled)s of %(n)s topics", tally.required)
     return with_skipped(words % {"settled": tally.settled, "n": tally.required}, tally)

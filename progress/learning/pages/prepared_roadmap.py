@@ -73,7 +73,7 @@ class PreparedRoadmap:
 
     @cached_property
     def line(self) -> Prepared:
-        """Itself on the index, with the slots strip, count, note and next."""
+        """Itself on the index, with the slots strip, count, optional, note and next."""
         roadmap, stations = self.tree.roadmap, len(self.tree.phases)
         return prepare("learning/_line.html", roadmap=roadmap, address=self.address, stations=stations)
 

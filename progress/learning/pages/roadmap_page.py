@@ -119,20 +119,18 @@ class RoadmapPage:
     def progress(self) -> SafeString:
         tally = self.tally
         return self.parts.path.progress.fill(
-            {"strip": strip(self.stations, self.here, self.said), "count": count_words(tally)}
+            {"strip": strip(self.stations, self.here, self.said(self.here_node)), "count": count_words(tally)}
         )
 
-    @property
-    def said(self) -> str:
-        """The line in words, for those who don't see it."""
+    def said(self, here: PhaseNode | None) -> str:
+        """The line in words, for those who don't see it; `here` is the phase that is drawn as theirs."""
         required = self.tally.required
         words = ngettext(
             "%(settled)s of %(n)s topic settled", "%(settled)s of %(n)s topics settled", required
         )
         said = with_skipped(words % {"settled": self.tally.settled, "n": required}, self.tally)
-        node = self.here_node
-        here = gettext("You are at %(phase)s.") % {"phase": node.phase.title} if node else ""
-        return f"{said}. {here}".strip() if required else here
+        at = gettext("You are at %(phase)s.") % {"phase": here.phase.title} if here else ""
+        return f"{said}. {at}".strip() if required else at
 
     @cached_property
     def stations(self) -> tuple[Station, ...]:
@@ -184,8 +182,14 @@ class RoadmapPage:
         return self.parts.node_of(at) if at else None
 
     @property
+    def own(self) -> bool:
+        """Whether something here is marked; what is carried from another line leads nobody to this one."""
+        return any(standing.state != "carried" for standing in self.standings.values())
+
+    @property
     def begun(self) -> bool:
-        return bool(self.tally.settled) or any(s.state == "learning" for s in self.standings.values())
+        """Whether anything here is marked or carried."""
+        return bool(self.standings)
 
     @property
     def here(self) -> int | None:

@@ -130,9 +130,19 @@ def tally_words(tally: PhaseTally) -> str:
 
 
 def count_words(tally: PhaseTally) -> str:
-    """The same, with the skipped ones where there is room."""
+    """The same, with what is skipped and what is optional where there is room."""
     settled, _, skipped = tally_words(tally).partition(", ")
-    return f'{settled}<span class="wide">, {skipped}</span>' if skipped else settled
+    apart = optional_words(tally.optional, tally.optional_settled)
+    wide = (f", {skipped}" if skipped else "") + (f" <small>{apart}</small>" if apart else "")
+    return f'{settled}<span class="wide">{wide}</span>' if wide else settled
+
+
+def optional_words(optional: int, settled: int = 0) -> str:
+    """`+9 optional`, or `+2 of 9 optional`; nothing without any."""
+    if not optional:
+        return ""
+    words = gettext("+%(settled)s of %(n)s optional") if settled else gettext("+%(n)s optional")
+    return words % {"n": optional, "settled": settled}
 
 
 def with_skipped(words: str, tally: PhaseTally) -> str:
