@@ -117,6 +117,13 @@ PROVIDERS = [
         "links", _("Links of your own"), models.OwnLink, "learner", TOPIC | columns("url", "title", "at")
     ),
     Provider(
+        "removed",
+        _("Notes and links that you have just removed"),
+        models.Removed,
+        "learner",
+        TOPIC | columns("what", "at"),
+    ),
+    Provider(
         "link_reports",
         _("Dead links you reported"),
         models.LinkReport,

@@ -1,7 +1,7 @@
 from progress.learning.models.activities import ActiveDay, Activity
 from progress.learning.models.completions import Completion
 from progress.learning.models.marks import GroupCredit, Mark, Read, State
-from progress.learning.models.notes import LinkReport, Note, OwnLink
+from progress.learning.models.notes import LinkReport, Note, OwnLink, Removed, ReportedResource
 from progress.learning.models.plans import CalendarFeed, Enrolment, EnrolmentPause, Plan
 from progress.learning.models.profiles import Certificate, GoneCertificate, Profile
 from progress.learning.models.routine import HabitTick
@@ -28,6 +28,8 @@ __all__ = [
     "Plan",
     "Profile",
     "Read",
+    "Removed",
+    "ReportedResource",
     "State",
     "StoredStreak",
     "StreakMode",

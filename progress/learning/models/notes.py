@@ -2,12 +2,16 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from curriculum.models import Resource, Topic
 
 
 class Note(models.Model):
-    """Markdown as it was typed. `version` grows with each save, so that two tabs notice one another."""
+    """Markdown as it was typed; an empty one is none.
+
+    `version` grows with each save and never begins anew, so that two tabs notice one another.
+    """
 
     pk = models.CompositePrimaryKey("learner_id", "topic_id")
     learner = models.ForeignKey(
@@ -39,6 +43,30 @@ class OwnLink(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Removed(models.Model):
+    """A note or a link that a learner has just taken away: for a while it can be brought back as it was.
+
+    `what` is {text} of a note, and {pk, url, title, at} of a link.
+    """
+
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="removed")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+", db_index=False)
+    what = models.JSONField()
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"taken from topic {self.topic_id}"
+
+
+class ReportedResource(Resource):
+    """A resource as editors look at it whose learners say that its link is dead."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("dead link")
+        verbose_name_plural = _("dead links")
 
 
 class LinkReport(models.Model):

@@ -1,0 +1,113 @@
+import pytest
+
+from progress.learning.models import OwnLink
+from progress.learning.notes.links import MOST, TooManyLinks, completed, keep, named_after, refused, remove
+from progress.learning.notes.removing import bring_back
+from tests.factories import make_learner, make_topic
+from tests.learning.instants import MINUTE, MONDAY_NOON, TUESDAY_NOON
+
+URL = "https://use-the-index-luke.example/sql/"
+
+
+@pytest.fixture
+def topic(db):
+    return make_topic()
+
+
+@pytest.fixture
+def add(learner, topic):
+    def add(url=URL, title="Indexes", at=MONDAY_NOON):
+        return keep(learner=learner, topic=topic, url=url, title=title, at=at)
+
+    return add
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "vbscript:msgbox(1)",
+        "file:///etc/passwd",
+        "ftp://files.example/",
+        "//evil.example/",
+        "https://",
+        "https://user:secret@evil.example/",
+        'https://evil.example/"onmouseover="alert(1)',
+        "https://evil.example/<script>",
+        "https://evil.example:99999/",
+        "https://[::1",
+        "/roadmaps/",
+        "nonsense",
+        "https://long.example/" + "x" * 500,
+        "",
+    ],
+)
+def test_an_address_that_is_no_web_page_is_refused(url):
+    assert refused(completed(url))
+
+
+@pytest.mark.parametrize(
+    "typed, kept",
+    [
+        ("https://a.example/b?c=d#e", "https://a.example/b?c=d#e"),
+        ("http://a.example", "http://a.example"),
+        ("  https://a.example/ ", "https://a.example/"),
+        ("a.example/page", "https://a.example/page"),
+        ("https://bücher.example/ä", "https://bücher.example/ä"),
+    ],
+)
+def test_what_people_type_becomes_an_address(typed, kept):
+    assert completed(typed) == kept
+    assert not refused(kept)
+
+
+def test_a_link_without_a_title_is_called_by_its_place():
+    assert named_after("https://www.a.example/guide/joins/") == "a.example: joins"
+    assert named_after("https://a.example") == "a.example"
+
+
+def test_a_link_is_there_once_with_its_newest_title(learner, topic, add):
+    add(title="One")
+    add(title="Two", at=TUESDAY_NOON)
+
+    link = learner.own_links.get()
+    assert (link.title, link.at) == ("Two", MONDAY_NOON)
+
+
+def test_only_so_many_are_kept(learner, topic, add):
+    for number in range(MOST):
+        add(f"https://a.example/{number}")
+
+    with pytest.raises(TooManyLinks):
+        add("https://a.example/one-more")
+
+    add("https://a.example/0", title="Renamed")
+    assert learner.own_links.count() == MOST
+
+
+def test_a_removed_link_comes_back_to_its_place(learner, topic, add):
+    first, _ = add("https://a.example/1", "First"), add("https://a.example/2", "Second")
+    removed = remove(learner=learner, topic=topic, link_id=str(first.pk), at=TUESDAY_NOON)
+    assert [link.title for link in learner.own_links.all()] == ["Second"]
+
+    assert bring_back(learner=learner, removed_id=str(removed.pk), at=TUESDAY_NOON + MINUTE)
+
+    assert learner.own_links.get(title="First").at == MONDAY_NOON
+    assert [link.title for link in learner.own_links.all()] == ["First", "Second"]
+
+
+def test_a_link_that_was_added_again_does_not_come_back_twice(learner, topic, add):
+    removed = remove(learner=learner, topic=topic, link_id=str(add().pk), at=TUESDAY_NOON)
+    add()
+
+    assert not bring_back(learner=learner, removed_id=str(removed.pk), at=TUESDAY_NOON + MINUTE)
+
+
+def test_links_of_others_cannot_be_removed(topic, add):
+    link = add()
+
+    assert remove(learner=make_learner(), topic=topic, link_id=str(link.pk), at=TUESDAY_NOON) is None
+    assert OwnLink.objects.count() == 1
