@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.db import transaction
-from django.db.models import Min, Q
+from django.db.models import Min
+from django.db.models.expressions import RawSQL
 
 from curriculum.models import Roadmap
 from curriculum.models.roadmaps import RoadmapQuerySet
-from progress.learning.days import local_day
+from progress.learning.days import day_of
 from progress.learning.models import Enrolment, Mark, State
 from progress.learning.models.marks import MarkQuerySet
 from roadmap_site.accounts.models import User
@@ -37,12 +38,7 @@ def followed(learner: User) -> list[Roadmap]:
 
 def following(learner: User) -> RoadmapQuerySet:
     """The same as a queryset: those started and neither paused nor left, and those marked without a row."""
-    rows = Enrolment.objects.filter(learner=learner)
-    marked = _own_marks(learner).values("topic__roadmap")
-    started = Q(pk__in=rows.active().values("roadmap"))
-    return Roadmap.objects.published().filter(
-        started | Q(pk__in=marked) & ~Q(pk__in=rows.values("roadmap")),
-    )
+    return Roadmap.objects.filter(pk__in=RawSQL("SELECT learning_followed(%s)", [learner.pk]))
 
 
 def enrolled(learner: User, roadmap: int, *, marked: bool) -> Enrolled:
@@ -60,7 +56,7 @@ def enrolled(learner: User, roadmap: int, *, marked: bool) -> Enrolled:
 @transaction.atomic
 def start(*, learner: User, roadmap: Roadmap, at: datetime) -> None:
     """Follow `roadmap`, or go on with it: the days away become a pause. Said again, nothing changes."""
-    day = local_day(at, learner.time_zone)
+    day = day_of(learner, at)
     row = _row(learner, roadmap, day)
     away = [since for since in (row.paused_on, row.left_on) if since]
     if not away:
@@ -74,7 +70,7 @@ def start(*, learner: User, roadmap: Roadmap, at: datetime) -> None:
 @transaction.atomic
 def pause(*, learner: User, roadmap: Roadmap, at: datetime) -> None:
     """Rest from today on. Who has left, or rests already, goes on doing so."""
-    day = local_day(at, learner.time_zone)
+    day = day_of(learner, at)
     row = _row(learner, roadmap, day)
     if row.paused_on is None and row.left_on is None:
         row.paused_on = day
@@ -84,7 +80,7 @@ def pause(*, learner: User, roadmap: Roadmap, at: datetime) -> None:
 @transaction.atomic
 def leave(*, learner: User, roadmap: Roadmap, at: datetime) -> None:
     """Follow it no longer; everything is kept for who comes back."""
-    day = local_day(at, learner.time_zone)
+    day = day_of(learner, at)
     row = _row(learner, roadmap, day)
     if row.left_on is None:
         row.left_on = day

@@ -1,0 +1,87 @@
+"""How it goes, measured against the plan: ahead, on time or behind, and what would bring it back."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from progress.learning.plans.forecast import Forecast, forecast
+from progress.learning.plans.rest import DAY, Rest
+from progress.learning.plans.schedule import WEEK, Schedule, Target
+from progress.learning.plans.workload import Stop, Workload
+
+
+class Going(StrEnum):
+    NO_PLAN = "no plan"
+    AHEAD = "ahead"
+    ON_TIME = "on time"
+    BEHIND = "behind"
+    RESTING = "resting"
+    ARRIVED = "arrived"
+
+
+@dataclass(frozen=True)
+class Pace:
+    """`behind` is in days of the plan, negative when ahead; `missing` are the units that bring it back."""
+
+    workload: Workload
+    today: date
+    rest: Rest
+    going: Going
+    forecast: Forecast | None
+    target: Target | None = None
+    schedule: Schedule | None = None
+    behind: float = 0.0
+    missing: tuple[Stop, ...] = ()
+
+    @property
+    def weeks_behind(self) -> float:
+        return self.behind / WEEK
+
+    @property
+    def needed(self) -> float | None:
+        """Return what is to be done a week from today to be done in time; None when the time is over."""
+        if self.schedule is None or self.schedule.end < self.today:
+            return None
+        days = self.rest.awake(self.today, self.schedule.end + DAY)
+        return WEEK * (self.workload.total - self.workload.done) / max(1, days)
+
+    @property
+    def early(self) -> int | None:
+        """Return how many days before the plan's end one arrives at one's own pace; negative when later."""
+        if self.schedule is None or self.forecast is None or self.forecast.arrives is None:
+            return None
+        return (self.schedule.end - self.forecast.arrives).days
+
+
+def measured(
+    workload: Workload, target: Target | None, *, today: date, began: date | None, rest: Rest
+) -> Pace:
+    """`began` is when the roadmap was started; of days before the first one settled nobody knows better."""
+    seen = forecast(workload, today=today, began=began, rest=rest)
+    if workload.units and workload.settled >= workload.units:
+        going = Going.ARRIVED
+    else:
+        going = Going.RESTING if today in rest else Going.NO_PLAN
+    if target is None or not workload.units:
+        return Pace(workload, today, rest, going, seen)
+    schedule = Schedule.of(
+        target, start=workload.done_before(target.made_on), total=workload.total, rest=rest
+    )
+    lacking = schedule.expected(today) - workload.done
+    behind = WEEK * lacking / schedule.rate if schedule.rate else 0.0
+    if going == Going.NO_PLAN:
+        going = _going(behind, lacking, schedule, workload)
+    missing = tuple(workload.next_stops(lacking)) if going == Going.BEHIND else ()
+    return Pace(workload, today, rest, going, seen, target, schedule, behind, missing)
+
+
+def _going(behind: float, lacking: float, schedule: Schedule, workload: Workload) -> Going:
+    """A plan is an even line and topics are not: less than one of them is on time."""
+    if abs(behind) <= tolerance(schedule) or abs(lacking) < workload.mean:
+        return Going.ON_TIME
+    return Going.BEHIND if behind > 0 else Going.AHEAD
+
+
+def tolerance(schedule: Schedule) -> float:
+    """Return how many days to either side are on time: a twentieth of the plan, 1 to 3.5."""
+    return min(max(1.0, schedule.days / 20), WEEK / 2)
