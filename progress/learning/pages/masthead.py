@@ -28,23 +28,24 @@ def masthead(request: HttpRequest) -> dict[str, object]:
     return {"masthead_self": SimpleLazyObject(lambda: masthead_self(request))}
 
 
-def masthead_self(request: HttpRequest) -> SafeString:
+def masthead_self(request: HttpRequest, known_streak: Short | None = None) -> SafeString:
+    """Ask for the streak unless it is known already."""
     user = request.user
     if not isinstance(user, User):
         return _prepared("_visitor.html", get_language() or "").fill({})
     name = escape(str(user))
-    values = {"initials": escape(initials(user)), "name": name, "streak": _streak(user)}
+    values = {"initials": escape(initials(user)), "name": name, "streak": _streak(user, known_streak)}
     return _prepared("_self.html", get_language() or "").fill(values)
 
 
-def streak_fragment(request: HttpRequest) -> str:
+def streak_fragment(request: HttpRequest, known_streak: Short | None = None) -> str:
     """The streak again, for htmx to put in the masthead."""
-    return out_of_band(_streak(request.user)) if isinstance(request.user, User) else ""
+    return out_of_band(_streak(request.user, known_streak)) if isinstance(request.user, User) else ""
 
 
-def _streak(user: User) -> SafeString:
+def _streak(user: User, known_streak: Short | None) -> SafeString:
     now = timezone.now()
-    short = short_of(user, now)
+    short = known_streak or short_of(user, now)
     return _streak_words(short, short.ends_today and is_evening(user, now), get_language() or "")
 
 

@@ -1,7 +1,7 @@
 """A roadmap's page and its parts, prepared once for each release, language and process."""
 
 from collections import OrderedDict
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
@@ -112,8 +112,13 @@ def prepared_at(slug: str) -> PreparedRoadmap | None:
 
 def all_prepared(roadmaps: RoadmapQuerySet) -> list[PreparedRoadmap]:
     """Return the parts of each, with as many queries as for one; of those kept only digests are read."""
+    return prepared_with(dict(roadmaps.values_list("pk", "tree_digest")))
+
+
+def prepared_with(digests: Mapping[int, str]) -> list[PreparedRoadmap]:
+    """Return the parts of the roadmaps that have those digests, by primary key."""
     language = get_language() or ""
-    found = {pk: _kept((pk, digest, language)) for pk, digest in roadmaps.values_list("pk", "tree_digest")}
+    found = {pk: _kept((pk, digest, language)) for pk, digest in digests.items()}
     missing = [pk for pk, kept in found.items() if kept is None]
     fresh = _prepare(missing) if missing else {}
     return [kept or fresh[pk] for pk, kept in found.items()]

@@ -24,10 +24,11 @@ def history_of(learner: User) -> History:
     with connection.cursor() as cursor:
         cursor.execute(_HISTORY, {"learner": learner.pk})
         active, changes = cursor.fetchone()
-    return _history(active, json.loads(changes), learner.time_zone)
+    return history_from(active, json.loads(changes), learner.time_zone)
 
 
-def _history(active: list[date], changes: dict[str, list[Any]], zone: str) -> History:
+def history_from(active: list[date], changes: dict[str, list[Any]], zone: str) -> History:
+    """`zone` holds where no change of it is told."""
     told = [(name, datetime.fromisoformat(at)) for name, at in changes["zones"] or []]
     return History(
         active,

@@ -6,24 +6,22 @@ from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
+from django.utils.translation import get_language
 
 from curriculum.models import Topic
 from progress.learning.days import day_of
-from progress.learning.models import StreakMode
-from progress.learning.pages.prepared_roadmap import all_prepared
+from progress.learning.pages.prepared_roadmap import prepared_with
 from progress.learning.pages.roadmap_page import RoadmapPage, out_of_band
-from progress.learning.plans.enrolment import following
 from progress.learning.standings import Marks, look
-from progress.learning.streaks import Streak, streak_of
+from progress.learning.streaks.stored import Short
 from progress.learning.today import panels
 from progress.learning.today.facts import Facts, facts_of
+from progress.learning.today.history import Past, past
 from progress.learning.today.next_panel import next_panel
 from progress.learning.today.next_up import next_up, read_needs
 from progress.learning.today.routine_table import routine_table
 from progress.learning.today.streak_panel import streak_panel
 from progress.learning.today.waiting_panel import waiting_panel
-from progress.learning.today.year import year
 from roadmap_site.accounts.models import User
 
 STOOD = 24  # rows that keep their places after a press
@@ -34,21 +32,26 @@ class Board:
     learner: User
     at: datetime
     facts: Facts
-    streak: Streak
+    past: Past
     pages: list[RoadmapPage]  # of the roadmaps that are followed
 
     @property
     def heading(self) -> str:
         return date_format(self.facts.today, "l j F")
 
+    @property
+    def short_streak(self) -> Short:
+        streak = self.past.streak
+        return Short(streak.mode, streak.length, streak.done_today, streak.ends_today)
+
     def sections(self, *, stood: Sequence[str] = (), whole_routine: bool = False) -> dict[str, SafeString]:
         """Return each by the name of its slot; `stood` has the page's rows of what is next."""
         return {
-            "streak": streak_panel(self.learner, self.streak, self.at),
+            "streak": streak_panel(self.learner, self.past.streak, self.at),
             "routine": self.routine(whole=whole_routine),
             "next": self._next(stood),
             "waiting": waiting_panel(self.facts),
-            "year": self._year(),
+            "year": self.past.year,
         }
 
     def changed(self, *, stood: Sequence[str], whole_routine: bool) -> str:
@@ -80,27 +83,11 @@ class Board:
                 rows.append((page, topic))
         return rows
 
-    def _year(self) -> SafeString:
-        return year(self.facts.counts, self.streak.days, self.facts.today, _longest(self.streak))
-
 
 def board_of(learner: User, at: datetime) -> Board:
     today = day_of(learner, at)
-    all_parts = all_prepared(following(learner))
-    seen = look(Marks.of(learner), [parts.tree.roadmap.pk for parts in all_parts])
+    facts = facts_of(learner, today)
+    all_parts = prepared_with(facts.followed)
+    seen = look(Marks.of(learner), list(facts.followed))
     pages = [RoadmapPage.seen(parts, seen, today) for parts in all_parts]
-    return Board(learner, at, facts_of(learner, today), streak_of(learner, at), pages)
-
-
-def _longest(streak: Streak) -> str:
-    if not streak.longest:
-        return ""
-    weekly = streak.mode == StreakMode.WEEKLY
-    words = (
-        ngettext("The longest streak was %(n)s week.", "The longest streak was %(n)s weeks.", streak.longest)
-        if weekly
-        else ngettext(
-            "The longest streak was %(n)s day.", "The longest streak was %(n)s days.", streak.longest
-        )
-    )
-    return words % {"n": streak.longest}
+    return Board(learner, at, facts, past(facts.days, today, get_language() or ""), pages)

@@ -1,7 +1,7 @@
-"""What has been done lately, read by one statement."""
+"""What the day's page shows of a learner, but for where they stand, read by one statement (migration 0011)."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection
@@ -24,14 +24,23 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """`counts` has how much was done on each active day of the year that ends today."""
+class RawDays:
+    """Active days, how much was done on the year's, and changes of zone, mode and pause, as they are told."""
 
+    active: str
+    counts: str
+    changes: str
+    zone: str  # where nothing else is told
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
     today: date
-    counts: dict[date, int] = field(default_factory=dict)
-    ticks: frozenset[tuple[int, date]] = frozenset()  # habit, by primary key, and day; of a week
-    worked: frozenset[int] = frozenset()  # topics whose being in learning counts today
-    waiting: list[Waiting] = field(default_factory=list)  # the newest first
+    followed: dict[int, str]  # digests of roadmaps, by primary key
+    days: RawDays
+    ticks: frozenset[tuple[int, date]]  # habit, by primary key, and day; of a week
+    worked: frozenset[int]  # topics whose being in learning counts today
+    waiting: list[Waiting]  # the newest first
 
 
 def year_begins(today: date) -> date:
@@ -41,71 +50,21 @@ def year_begins(today: date) -> date:
 
 def facts_of(learner: User, today: date) -> Facts:
     """Return what there is as of `today`, the learner's local day."""
+    week = today - timedelta(days=WEEK - 1)
     with connection.cursor() as cursor:
-        cursor.execute(
-            _FACTS,
-            {
-                "learner": learner.pk,
-                "today": today,
-                "year": year_begins(today),
-                "week": today - timedelta(days=WEEK - 1),
-            },
-        )
-        days, counts, habits, kept, worked, waiting = cursor.fetchone()
+        cursor.execute(_DAY, [learner.pk, today, week, year_begins(today)])
+        roadmaps, digests, active, counts, changes, habits, kept_on, worked, waiting = cursor.fetchone()
     return Facts(
         today,
-        dict(zip(days, counts, strict=True)),
-        frozenset(zip(habits, kept, strict=True)),
+        dict(zip(roadmaps, digests, strict=True)),
+        RawDays(active, counts, changes, learner.time_zone),
+        frozenset(zip(habits, kept_on, strict=True)),
         frozenset(worked),
         [Waiting(**one | {"day": date.fromisoformat(one["day"])}) for one in json.loads(waiting)],
     )
 
 
-# Ordered alike, two arrays of the same rows are parallel.
-_FACTS = """
-SELECT
-    ARRAY(
-        SELECT day FROM learning_activeday
-        WHERE learner_id = %(learner)s AND day BETWEEN %(year)s AND %(today)s ORDER BY day
-    ),
-    ARRAY(
-        SELECT activities FROM learning_activeday
-        WHERE learner_id = %(learner)s AND day BETWEEN %(year)s AND %(today)s ORDER BY day
-    ),
-    ARRAY(
-        SELECT habit_id FROM learning_habittick
-        WHERE learner_id = %(learner)s AND day BETWEEN %(week)s AND %(today)s ORDER BY day, habit_id
-    ),
-    ARRAY(
-        SELECT day FROM learning_habittick
-        WHERE learner_id = %(learner)s AND day BETWEEN %(week)s AND %(today)s ORDER BY day, habit_id
-    ),
-    ARRAY(
-        SELECT topic_id FROM learning_activity activity
-        WHERE learner_id = %(learner)s AND day = %(today)s AND qualifies AND state = 'learning'
-            AND NOT EXISTS (
-                SELECT FROM learning_activity later
-                WHERE later.learner_id = %(learner)s AND later.day = %(today)s
-                    AND later.compensates @> ARRAY[activity.id]
-            )
-    ),
-    (
-        SELECT COALESCE(jsonb_agg(
-            jsonb_build_object(
-                'title', milestone.title, 'roadmap', roadmap.slug, 'phase', phase.slug, 'key', milestone.key,
-                'day', waiting.day
-            )
-            ORDER BY waiting.id DESC
-        ), '[]')::text
-        FROM (
-            SELECT DISTINCT ON (milestone_id) id, milestone_id, day, confirmed_at
-            FROM learning_submission
-            WHERE learner_id = %(learner)s AND withdrawn_at IS NULL
-            ORDER BY milestone_id, number DESC
-        ) AS waiting
-        JOIN curriculum_milestone milestone ON milestone.id = waiting.milestone_id
-        JOIN curriculum_phase phase ON phase.id = milestone.phase_id
-        JOIN curriculum_roadmap roadmap ON roadmap.id = milestone.roadmap_id
-        WHERE waiting.confirmed_at IS NULL AND milestone.retired_in_id IS NULL
-    )
+_DAY = """
+SELECT roadmaps, digests, active, counts, changes, habits, kept_on, worked, waiting
+FROM learning_day(%s, %s, %s, %s)
 """

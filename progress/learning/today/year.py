@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import groupby
 
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from progress.learning.streaks import DayVerdict, Kind
 from progress.learning.today.facts import year_begins
@@ -40,13 +39,13 @@ class Month:
     paused: int
 
 
-def marks_of(counts: Mapping[date, int], verdicts: Sequence[DayVerdict], today: date) -> tuple[DayMark, ...]:
+def marks_of(counts: Mapping[date, int], verdicts: Sequence[DayVerdict], today: date) -> list[DayMark]:
     """Return the year's days up to today."""
     begins = year_begins(today)
     length = (today - begins).days + 1
     kept = {one.day: KEPT[one.kind] for one in verdicts[-length:] if one.kind in KEPT and not one.active}
     days = (begins + number * DAY for number in range(length))
-    return tuple(DayMark(day, counts.get(day, 0), kept.get(day, "")) for day in days)
+    return [DayMark(day, counts.get(day, 0), kept.get(day, "")) for day in days]
 
 
 def months_of(marks: Iterable[DayMark]) -> list[Month]:
@@ -68,24 +67,18 @@ def _month(first: date, marks: Sequence[DayMark]) -> Month:
 
 def year(counts: Mapping[date, int], verdicts: Sequence[DayVerdict], today: date, longest: str) -> SafeString:
     """Return the picture with its words; `longest` tells of the longest streak, or nothing."""
-    return _year(marks_of(counts, verdicts, today), longest, get_language() or "")
-
-
-@lru_cache(maxsize=256)
-def _year(marks: tuple[DayMark, ...], longest: str, language: str) -> SafeString:
+    marks = marks_of(counts, verdicts, today)
     months = months_of(marks)
     first, second = marks[: HALF * 7], marks[HALF * 7 :]
-    return render_to_string(
-        "learning/_today_year.html",
-        {
-            "active": sum(month.active for month in months),
-            "longest": longest,
-            "months": months,
-            "drawings": [_drawing(first, today=None), _drawing(second, today=marks[-1].day)],
-            "frozen": any(month.frozen for month in months),
-            "paused": any(month.paused for month in months),
-        },
-    )
+    context = {
+        "active": sum(month.active for month in months),
+        "longest": longest,
+        "months": months,
+        "drawings": [_drawing(first, today=None), _drawing(second, today=marks[-1].day)],
+        "frozen": any(month.frozen for month in months),
+        "paused": any(month.paused for month in months),
+    }
+    return render_to_string("learning/_today_year.html", context)
 
 
 def _drawing(marks: Sequence[DayMark], today: date | None) -> SafeString:

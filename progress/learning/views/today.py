@@ -42,7 +42,7 @@ def today(request: HttpRequest) -> HttpResponse:
     whole = request.GET.get("routine") == "all"
     board = board_of(request.user, timezone.now())
     outside = {
-        "self": masthead_self(request),
+        "self": masthead_self(request, board.short_streak),
         "messages": masthead_messages(request),
         "heading": board.heading,
         "token": get_token(request),
@@ -97,7 +97,7 @@ def _answer(request: HttpRequest, learner: User, told: Said | None) -> HttpRespo
     board = board_of(learner, timezone.now())
     sections = board.changed(stood=request.POST.getlist("stood"), whole_routine=whole)
     word = f'<div id="undo" hx-swap-oob="innerHTML">{undo_word(told.words, told.change)}</div>'
-    return HttpResponse(f"{sections}{word}{streak_fragment(request)}")
+    return HttpResponse(f"{sections}{word}{streak_fragment(request, board.short_streak)}")
 
 
 def _mark(request: HttpRequest, learner: User, value: str) -> Said | None:
