@@ -42,8 +42,8 @@ class PreparedReading:
 
 @dataclass
 class PreparedPath:
-    """`page` has the slots title, self, messages, token, whose, progress, undo and panel, and for each phase
-    `open:`, `head:` and for each row `stop:` or `group:` with its primary key."""
+    """`page` has the slots title, self, messages, token, whose, progress, following, undo and panel, and for
+    each phase `open:`, `head:` and for each row `stop:` or `group:` with its primary key."""
 
     page: Prepared
     progress: Prepared

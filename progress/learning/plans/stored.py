@@ -70,7 +70,9 @@ SELECT
         FROM learning_enrolmentpause pause WHERE pause.enrolment_id = enrolment.id
     ),
     (
-        SELECT COALESCE(json_agg(json_build_array(effective, paused, until) ORDER BY effective, id), '[]'::json)
+        SELECT COALESCE(
+            json_agg(json_build_array(effective, paused, until) ORDER BY effective, id), '[]'::json
+        )
         FROM learning_pausechange WHERE learner_id = %(learner)s
     ),
     ARRAY(

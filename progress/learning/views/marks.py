@@ -24,12 +24,13 @@ from progress.learning.pages.prepared_roadmap import PreparedRoadmap, prepared_a
 from progress.learning.pages.reading import reading, resource_at
 from progress.learning.pages.undo import keep_for_next_page, said
 from progress.learning.pages.whose import made_for_another
+from progress.learning.views.following import follow
 from progress.learning.views.found import address_of, elsewhere, is_htmx, shown
 from progress.learning.views.handed_over import handed_over
 
 
 def marks(request: HttpRequest, slug: str) -> HttpResponse:
-    """Do what the pressed button says: `mark` (topic:state), `phase`, `undo`, `read` or `unread`."""
+    """Do what the button says: `mark` (topic:state), `phase`, `undo`, `read`, `unread` or `follow`."""
     parts = prepared_at(slug)
     if parts is None:
         return _on_old_address(request, slug)
@@ -158,4 +159,5 @@ ACTS: dict[str, Callable[[HttpRequest, PreparedRoadmap, str], HttpResponse]] = {
     "undo": _undo,
     "read": _read,
     "unread": _unread,
+    "follow": follow,
 }

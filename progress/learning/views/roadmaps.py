@@ -14,6 +14,7 @@ from curriculum.models import Roadmap, Topic
 from progress.learning.completions import Scope, new_since
 from progress.learning.holders import holder_of
 from progress.learning.pages.aside import aside
+from progress.learning.pages.following import following_buttons
 from progress.learning.pages.index_page import line, meeting
 from progress.learning.pages.masthead import masthead_messages, masthead_self
 from progress.learning.pages.prepared_roadmap import all_prepared, prepared_at
@@ -67,7 +68,8 @@ def roadmap(request: HttpRequest, slug: str) -> HttpResponse:
     beside = aside(request, page)
     if _wants_panel(request):
         return _into_panel(beside, parts.tree.roadmap.title)
-    return HttpResponse(page.fill(_outside(request, None, beside)))
+    buttons = following_buttons(request.user, parts.tree.roadmap.pk, page.standings.values())
+    return HttpResponse(page.fill(_outside(request, None, beside) | {"following": buttons}))
 
 
 @require_safe
@@ -145,4 +147,5 @@ def _outside(request: HttpRequest, topic: Topic | None, panel: SafeString) -> di
         "whose": whose(request),
         "undo": undo_after_redirect(request),
         "panel": panel,
+        "following": "",
     }
