@@ -16,6 +16,7 @@ class LearningConfig(AppConfig):
 
         observers.register(CreditObserver())
         zones.when_moved(stored.refresh_moved)
+        menu.register(_("Streak and pauses"), "streak_settings")
         menu.register(_("Public profile"), "profile_settings")
         menu.register(_("Completions"), "completions")
         personal.register(*own.PROVIDERS)
