@@ -118,6 +118,7 @@ ACCOUNT_SIGNUP_FORM_CLASS = "roadmap_site.accounts.forms.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Cairn"
+MFA_PASSKEY_LOGIN_ENABLED = True
 SOCIALACCOUNT_ADAPTER = "roadmap_site.accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False  # the form that follows takes the time zone
 SOCIALACCOUNT_PROVIDERS = security.providers(env)
@@ -149,6 +150,7 @@ CSRF_TRUSTED_ORIGINS = [security.origin(SITE_URL)]
 SESSION_COOKIE_AGE = 60 * 24 * 3600
 SESSION_COOKIE_NAME = f"{security.cookie_prefix(SITE_URL)}session"
 SESSION_COOKIE_SECURE = HTTPS
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow it on localhost alone
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=365 * 24 * 3600) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("HSTS_SUBDOMAINS", default=True)

@@ -66,3 +66,10 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// Keys are offered where the browser knows them; one that fails is told beside it.
+for (const offer of document.querySelectorAll("[data-passkey]")) offer.hidden = !window.PublicKeyCredential;
+document.addEventListener("allauth.error", (event) => {
+  event.preventDefault();
+  for (const words of document.querySelectorAll("[data-key-failed]")) words.hidden = false;
+});

@@ -43,6 +43,7 @@ ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
         "/accounts/password/reset/key/1-abc/",
         *(200, 200, 200),
     ),
+    "accounts/2fa/webauthn/login/": ("/accounts/2fa/webauthn/login/", "/accounts/login/", "/", "/"),
     "accounts/2fa/authenticate/": ("/accounts/2fa/authenticate/", SIGN_IN, "/", "/"),
     # One's own account
     "settings/": ("/settings/", SIGN_IN, 200, 200),

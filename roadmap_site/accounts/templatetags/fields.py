@@ -12,8 +12,13 @@ LABELS = {
     "login": _("E-mail address"),
     "oldpassword": _("Current password"),
     "password2": _("The new password again"),
+    "passwordless": _("A passkey: it signs me in without the password"),
+    "code": _("Code"),
 }
-HELP = {"password1": _("At least 10 characters; a few words in a row are fine.")}
+HELP = {
+    "password1": _("At least 10 characters; a few words in a row are fine."),
+    "passwordless": _("It asks for your finger, your face or a PIN each time."),
+}
 
 
 @register.filter
