@@ -45,7 +45,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=150, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     # After too many moves days stay in this zone until then (moves.py)
-    held_zone = models.CharField(max_length=64, blank=True, db_default="", editable=False)
+    held_zone = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)
     held_until = models.DateTimeField(null=True, editable=False)
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)

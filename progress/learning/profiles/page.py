@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
@@ -13,7 +14,7 @@ from progress.learning.holders import LearnerHolder
 from progress.learning.models import Completion, Profile
 from progress.learning.pages.prepared_roadmap import all_prepared
 from progress.learning.pages.roadmap_page import RoadmapPage
-from progress.learning.pages.rows import complete_words, with_skipped
+from progress.learning.pages.rows import complete_words, optional_words, with_skipped
 from progress.learning.pages.strip import strip
 from progress.learning.streaks.stored import Short, short_of
 
@@ -29,7 +30,7 @@ class ProfilePage:
     def of(cls, profile: Profile, *, at: datetime) -> Self:
         learner = profile.learner
         pages = RoadmapPage.all_of(LearnerHolder(learner), all_prepared(Roadmap.objects.published()))
-        begun = [page for page in pages if _begun(page)]
+        begun = [page for page in pages if page.own or page.tally.completed_on]
         complete = [page.parts.tree.roadmap.pk for page in begun if page.tally.completed_on]
         later = new_since(learner, complete) if complete else {}
         return cls(
@@ -46,20 +47,19 @@ def shown_completions(profile: Profile) -> list[Completion]:
     return list(whole.select_related("roadmap", "certificate").order_by("-at"))
 
 
-def _begun(page: RoadmapPage) -> bool:
-    """Whether anything was done on it, or is being learnt; what is only carried there is no beginning."""
-    learning = any(standing.state == "learning" for standing in page.standings.values())
-    return bool(page.tally.done or page.tally.completed_on or learning)
-
-
 def _line(page: RoadmapPage, later: int) -> SafeString:
+    """Return it as on the index, without what leads its learner on."""
     tally, title = page.tally, page.parts.tree.roadmap.title
     words = ngettext("%(settled)s of %(n)s topic", "%(settled)s of %(n)s topics", tally.required)
-    count = with_skipped(words % {"settled": tally.settled, "n": tally.required}, tally)
     values = {
-        "strip": strip(page.stations, None, f"{title}: {count}", named=True),
-        "count": count,
-        "note": complete_words(tally, later) if tally.completed_on else "",
+        "strip": strip(page.stations, None, f"{title}: {page.said(None)}", named=True),
+        "count": with_skipped(words % {"settled": tally.settled, "n": tally.required}, tally),
+        "optional": _span(optional_words(tally.optional, tally.optional_settled)),
+        "note": _span(complete_words(tally, later) if tally.completed_on else ""),
         "next": "",
     }
     return page.parts.line.fill(values)
+
+
+def _span(words: str) -> str:
+    return format_html("<span>{}</span>", words) if words else ""

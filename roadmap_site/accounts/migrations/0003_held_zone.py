@@ -17,6 +17,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="user",
             name="held_zone",
-            field=models.CharField(blank=True, db_default="", editable=False, max_length=64),
+            field=models.CharField(blank=True, default="", db_default="", editable=False, max_length=64),
         ),
     ]
