@@ -35,6 +35,11 @@ PLACES = {
     "sessions": Place("/accounts/sessions/"),
     "second step": Place("/accounts/2fa/"),
     "sign out": Place("/accounts/logout/"),
+    "profile's settings": Place("/settings/profile/"),
+    "deletion": Place("/settings/delete/"),
+    "completions": Place("/completions/"),
+    "certificate": Place("/completions/boring-backend/internet/"),
+    "profile": Place("/@noor/", visiting=True),
 }
 
 

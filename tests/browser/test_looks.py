@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from progress.learning.profiles.showing import show
 from tests.browser.pages import PLACES, make_choice, make_progress
 from tests.factories import make_learner
 
@@ -21,6 +22,7 @@ def reader(site):
     make_choice()
     learner = make_learner(name="Noor Hill")
     make_progress(learner)
+    show(learner=learner, handle="noor", public=True, streak=True, badges=True)
     return learner
 
 

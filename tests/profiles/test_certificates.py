@@ -209,3 +209,11 @@ def test_pages_ask_as_often_for_much_as_for_little(client, learner, done, number
     client.force_login(learner)
     with django_assert_num_queries(4):  # session, user, completions, streak
         client.get("/completions/")
+
+
+def test_a_completed_roadmap_leads_to_its_certificate(client, signed_in, address, topics):
+    roadmap = f"/roadmaps/{topics[0].roadmap.slug}/"
+
+    assert f'href="{address}"' in signed_in.get(roadmap).text
+    client.logout()
+    assert f'href="{address}"' not in client.get(roadmap).text

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from progress.learning.completions import new_since
@@ -18,11 +19,21 @@ def aside(request: HttpRequest, page: RoadmapPage) -> SafeString:
     user, key = request.user, page.parts.tree.roadmap.pk
     later = new_since(user, [key]) if page.tally.completed_on and isinstance(user, User) else {}
     words = complete_words(page.tally, later.get((key, None), 0))
-    return _aside(page.next_stop, words, not user.is_authenticated, page.language)
+    roadmap = page.parts.tree.roadmap
+    certificate = reverse("completion", args=[roadmap.key]) if page.tally.completed_on else ""
+    return _aside(page.next_stop, words, certificate, not user.is_authenticated, page.language)
 
 
 @lru_cache(maxsize=1024)
-def _aside(next_stop: NextStop | None, complete: str, visitor: bool, language: str) -> SafeString:
+def _aside(
+    next_stop: NextStop | None, complete: str, certificate: str, visitor: bool, language: str
+) -> SafeString:
     key = [{"state": state, "word": state_word(state)} for state in KEY]
-    context = {"next": next_stop, "complete": complete, "visitor": visitor, "key": key}
+    context = {
+        "next": next_stop,
+        "complete": complete,
+        "certificate": certificate,
+        "visitor": visitor,
+        "key": key,
+    }
     return render_to_string("learning/_aside.html", context)

@@ -1,0 +1,122 @@
+"""What a learner shows, takes along and deletes: each flow with scripts and without."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from curriculum.models import Roadmap
+from progress.learning.marks import set_phase
+from progress.learning.models import Certificate, Profile
+from roadmap_site.accounts.models import User
+from tests.accounts.ways import PASSWORD
+from tests.browser.test_accounts import address  # noqa: F401 -- a fixture
+
+
+@pytest.fixture
+def person(db, address):  # noqa: F811
+    return User.objects.create_user(address, PASSWORD, name="Robin Hill")
+
+
+@pytest.fixture
+def roadmap(person) -> Roadmap:
+    """The shortest of the shipped ones, completed."""
+    roadmap = Roadmap.objects.get(slug="backend-in-layers")
+    for phase in roadmap.phases.live():
+        set_phase(learner=person, phase=phase, state="done", at=timezone.now())
+    return roadmap
+
+
+@pytest.fixture
+def open_as(visit, scripts, person):
+    def open_as(path, **options):
+        return visit(path, as_=person, java_script_enabled=scripts, **options)
+
+    return open_as
+
+
+def test_a_profile_is_switched_on_seen_and_switched_off(open_as, visit, scripts, person, roadmap):
+    page = open_as("/settings/profile/", permissions=["clipboard-read", "clipboard-write"])
+    handle = f"robin-{person.pk}"
+    page.get_by_label("Handle").fill("Admin")
+    page.get_by_label("Show a public page").check()
+    page.get_by_label("Show badges").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("“admin” is kept for the site itself.")).to_be_visible()
+    expect(page.get_by_label("Show a public page")).to_be_checked()
+    page.get_by_label("Handle").fill(f"@{handle}")
+    page.get_by_role("button", name="Save").click()
+
+    snippet = page.get_by_label(f"Markdown for {roadmap.title}")
+    expect(snippet).to_have_value(
+        re.compile(rf"^\[!\[.*/@{handle}/{roadmap.slug}\.svg\)\]\(.*/@{handle}/\)$")
+    )
+    assert (
+        page.locator(".snippets img").evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
+    )
+    if scripts:
+        page.get_by_role("button", name="Copy").click()
+        assert page.evaluate("navigator.clipboard.readText()") == snippet.input_value()
+    stranger = visit(f"/@{handle}/")
+    expect(stranger.get_by_role("heading", name="Robin Hill")).to_be_visible()
+    expect(stranger.get_by_text("18 of 18 topics")).to_be_visible()
+
+    page.get_by_label("Handle").fill("")
+    page.get_by_label("Show a public page").uncheck()
+    page.get_by_label("Show badges").uncheck()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_label("Handle")).to_have_value("")
+    assert not Profile.objects.filter(learner=person).exists()
+
+
+def test_a_certificate_is_shared_and_taken_back(open_as, visit, scripts, person, roadmap):
+    page = open_as(f"/roadmaps/{roadmap.slug}/")
+    page.get_by_role("link", name="Certificate").click()
+    page.get_by_role("button", name="Make it verifiable").click()
+    expect(page.get_by_label("Its address")).to_be_visible()
+    path = f"/certificates/{Certificate.objects.get(completion__learner=person).code}/"
+    stranger = visit(path, failures=True)
+    expect(stranger.locator(".certificate")).to_contain_text("Robin Hill")
+
+    page.get_by_role("button", name="Take the address back").click()
+
+    expect(page.get_by_role("button", name="Make it verifiable")).to_be_visible()
+    assert stranger.reload().status == 410
+
+
+def test_on_paper_a_certificate_is_one_page_across(open_as, roadmap):
+    page = open_as(f"/completions/{roadmap.key}/")
+
+    paper = page.pdf(prefer_css_page_size=True)
+
+    assert paper.count(b"/Type /Page\n") == 1
+    assert re.search(rb"/MediaBox \[0 0 84[12]\S* 59[45]\S*\]", paper)
+
+
+def test_everything_can_be_taken_along(open_as, person, roadmap):
+    page = open_as("/settings/export/")
+
+    with page.expect_download() as download:
+        page.get_by_role("link", name="JSON").click()
+    told = json.loads(Path(download.value.path()).read_text())
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+
+    assert told["person"][0]["email"] == person.email
+    assert len(told["marks"]) == 18
+    assert download.value.suggested_filename == "cairn-marks.csv"
+
+
+def test_an_account_is_deleted_after_the_password(open_as, person, roadmap):
+    page = open_as("/settings/delete/")
+    expect(page.locator(".goes")).to_contain_text("Marks")
+    page.get_by_role("button", name="Delete everything").click()
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Go on").click()
+
+    expect(page.get_by_text("Your account is deleted")).to_be_visible()
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+    assert not User.objects.filter(pk=person.pk).exists()
