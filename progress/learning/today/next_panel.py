@@ -36,7 +36,7 @@ def _row(one: Next, worked: Collection[int], language: str) -> str:
     page, topic = one.page, one.topic
     roadmap, state = page.parts.tree.roadmap, page.standing(topic).state
     key = f"{roadmap.slug}/{topic.slug}"
-    action = "worked" if topic.pk in worked else "work" if state == "learning" else ""
+    action = _action(one, state, topic.pk in worked)
     return _prepared_row(action, language).fill(
         {
             "key": key,
@@ -52,6 +52,13 @@ def _row(one: Next, worked: Collection[int], language: str) -> str:
             "said": escape(_said(topic, state)),
         }
     )
+
+
+def _action(one: Next, state: str, worked: bool) -> str:
+    """What `_worked.html` shows; on the day that learning began there is nothing to say."""
+    if state != "learning" or one.page.standing(one.topic).day == one.page.today:
+        return ""
+    return "worked" if worked else "work"
 
 
 def _said(topic: Topic, state: str) -> str:

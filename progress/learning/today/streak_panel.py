@@ -27,7 +27,7 @@ def streak_panel(learner: User, streak: Streak, at: datetime) -> SafeString:
         return SafeString('<section id="streak-panel" hidden></section>')
     left = minutes_left(learner, streak.today, at)
     alert = streak.at_risk and is_evening(learner, at)
-    frame = _frame(alert, bool(_note(streak)), get_language() or "")
+    frame = _frame(alert, bool(_note(streak)), streak.length > 0, get_language() or "")
     return frame.fill(
         {
             "number": str(streak.length),
@@ -41,8 +41,9 @@ def streak_panel(learner: User, streak: Streak, at: datetime) -> SafeString:
 
 
 @lru_cache(maxsize=16)
-def _frame(alert: bool, has_note: bool, language: str) -> Prepared:
-    return prepare("learning/_today_streak.html", streak=Slots(), alert=alert, has_note=has_note)
+def _frame(alert: bool, has_note: bool, length: bool, language: str) -> Prepared:
+    context = {"alert": alert, "has_note": has_note, "length": length}
+    return prepare("learning/_today_streak.html", streak=Slots(), **context)
 
 
 def minutes_left(learner: User, today: date, at: datetime) -> int:
