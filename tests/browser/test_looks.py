@@ -82,6 +82,15 @@ def test_nothing_scrolls_sideways(at, place):
     assert overflow(page) == []
 
 
+def test_the_skill_maps_links_are_easy_to_hit(at):
+    page = at("roadmap", viewport=NARROW)
+
+    heights = page.locator(".skills a").evaluate_all("links => links.map((link) => link.offsetHeight)")
+
+    assert heights
+    assert min(heights) >= 32
+
+
 @pytest.mark.parametrize("path", ["", "accounts/user/", "accounts/user/add/", "login/"])
 def test_the_admin_keeps_the_policy(visit, site, path):
     page = visit(f"/admin/{path}", as_=make_learner(is_staff=True, is_superuser=True), failures=True)
