@@ -138,7 +138,7 @@ def test_where_lines_meet_is_drawn_and_listed(browser, learner):
     meets = read(browser.get("/")).one("section", class_="interchanges")
 
     (row,) = meets.one("ul").all("li")
-    assert row.text == "Redis done, counts on 2 lines"
+    assert row.text == "Redis done on 2 lines"
     assert row.one("a")["href"] == f"/roadmaps/{first.roadmap.slug}/topics/{first.slug}/"
     assert len(meets.all("circle", data_state="done")) == 2
     assert "Alone" not in meets.text

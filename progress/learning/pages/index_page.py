@@ -20,7 +20,7 @@ from progress.learning.pages.strip import strip
 from progress.learning.standings import TODO, Standing
 
 RAIL = 33  # px between two lines of the drawing
-ROW = 48  # px between two interchanges, as in strip.css
+ROW = 60  # px between two interchanges, as in strip.css
 RAILS = 8  # lines that fit side by side on a narrow screen; of more, the first
 DRAWN = 9  # interchanges in the drawing, the busiest; the others are listed
 LISTED = 60
@@ -114,7 +114,7 @@ def _settled(topic: Topic, standings: Mapping[int, Standing]) -> bool:
 def _note_of(meet: Interchange, done: bool) -> str:
     lines = len(meet.topics)
     words = (
-        ngettext("done, counts on %(n)s line", "done, counts on %(n)s lines", lines)
+        ngettext("done on %(n)s line", "done on %(n)s lines", lines)
         if done
         else ngettext("on %(n)s line", "on %(n)s lines", lines)
     )
