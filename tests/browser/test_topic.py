@@ -115,6 +115,18 @@ def test_on_a_narrow_screen_it_takes_the_page(visit, learner):
     expect(page.locator("#name-dns")).to_be_in_viewport()
 
 
+def test_on_a_narrow_screen_the_next_stop_comes_before_the_path(visit, learner):
+    page = visit(PATH, as_=learner, viewport={"width": 360, "height": 740})
+    places = [page.locator(place).bounding_box()["y"] for place in ("#ahead", ".way", "#panel .key >> nth=0")]
+    assert places == sorted(places)
+
+    page.locator("#tick-tcp-ip").click()
+
+    expect(page.locator("#ahead").get_by_role("link")).to_have_text("HTTP/HTTPS")
+    page.locator("#ahead").get_by_role("link").click()
+    expect_topic(page, "HTTP/HTTPS")
+
+
 def test_on_a_narrow_screen_marks_can_be_undone_beside_an_open_topic(visit, learner):
     page = visit(f"{PATH}topics/dns/", as_=learner, viewport={"width": 360, "height": 740})
 

@@ -161,7 +161,7 @@ def test_htmx_gets_what_has_changed_and_nothing_else(browser, learner):
 
     pieces = [piece["id"] for piece in fragment if piece.get("hx-swap-oob")]
     assert sorted(pieces) == sorted(
-        [f"stop-{topic.slug}", f"head-{phase.slug}", "progress", "undo", "streak"]
+        [f"stop-{topic.slug}", f"head-{phase.slug}", "progress", "ahead", "undo", "streak"]
     )
     assert fragment.one("li", id=f"stop-{topic.slug}")["data-state"] == "done"
     assert "1 of 2" in fragment.one("summary").text
@@ -194,6 +194,29 @@ def test_htmx_gets_the_switch_of_an_open_panel(browser):
     )
     assert with_panel.one("li", id=f"stop-{topic.slug}")["aria-current"] == "true"
     assert not without.all("div", id=f"switch-{topic.slug}")
+
+
+def test_htmx_gets_the_next_stop_where_it_shows(browser):
+    phase = make_phase()
+    first, second = make_topics(2, phase)
+    beside = BY_HTMX | {"HX-Current-URL": f"http://testserver{address(phase)}topics/{second.slug}/"}
+
+    on_path = read(mark(browser, first, "done", headers=BY_HTMX))
+    beside_topic = read(mark(browser, first, "learning", headers=beside))
+    on_phase = read(mark(browser, first, "done", headers=BY_HTMX, at=phase.slug))
+
+    assert on_path.one("section", id="ahead").one("a").text == second.title
+    assert not beside_topic.all("section", id="ahead")
+    assert not on_phase.all("section", id="ahead")
+
+
+def test_a_line_that_ends_says_so_at_once(browser):
+    topic = make_topic()
+
+    ahead = read(mark(browser, topic, "done", headers=BY_HTMX)).one("section", id="ahead")
+
+    assert ahead.one("h2").text == "Complete"
+    assert "Complete since" in ahead.text
 
 
 def test_htmx_undoes(browser, learner):

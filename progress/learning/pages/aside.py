@@ -16,24 +16,25 @@ KEY = ("todo", "learning", "done", "carried", "skipped", "optional")
 
 
 def aside(request: HttpRequest, page: RoadmapPage) -> SafeString:
+    return _aside(ahead(request, page), not request.user.is_authenticated, page.language)
+
+
+def ahead(request: HttpRequest, page: RoadmapPage) -> SafeString:
+    """Return the next stop, and since when the line is complete."""
     user, key = request.user, page.parts.tree.roadmap.pk
     later = new_since(user, [key]) if page.tally.completed_on and isinstance(user, User) else {}
     words = complete_words(page.tally, later.get((key, None), 0))
-    roadmap = page.parts.tree.roadmap
-    certificate = reverse("completion", args=[roadmap.key]) if page.tally.completed_on else ""
-    return _aside(page.next_stop, words, certificate, not user.is_authenticated, page.language)
+    certificate = reverse("completion", args=[page.parts.tree.roadmap.key]) if page.tally.completed_on else ""
+    return _ahead(page.next_stop, words, certificate, page.language)
 
 
 @lru_cache(maxsize=1024)
-def _aside(
-    next_stop: NextStop | None, complete: str, certificate: str, visitor: bool, language: str
-) -> SafeString:
+def _ahead(next_stop: NextStop | None, complete: str, certificate: str, language: str) -> SafeString:
+    context = {"next": next_stop, "complete": complete, "certificate": certificate}
+    return SafeString(render_to_string("learning/_ahead.html", context).strip())
+
+
+@lru_cache(maxsize=1024)
+def _aside(ahead: SafeString, visitor: bool, language: str) -> SafeString:
     key = [{"state": state, "word": state_word(state)} for state in KEY]
-    context = {
-        "next": next_stop,
-        "complete": complete,
-        "certificate": certificate,
-        "visitor": visitor,
-        "key": key,
-    }
-    return render_to_string("learning/_aside.html", context)
+    return render_to_string("learning/_aside.html", {"ahead": ahead, "visitor": visitor, "key": key})

@@ -7,6 +7,7 @@ from curriculum.models import Topic
 from curriculum.tree import PhaseNode
 from progress.learning.holders import holder_of
 from progress.learning.marks import Change
+from progress.learning.pages.aside import ahead
 from progress.learning.pages.masthead import streak_fragment
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap
 from progress.learning.pages.roadmap_page import RoadmapPage, out_of_band
@@ -35,6 +36,8 @@ def fragments(
     pieces: list[str] = [page.changed(topics)] if topics else []
     if open_topic in topics:
         pieces.append(out_of_band(switch(page, open_topic)))
+    if open_topic is None and page.open_phase is None:
+        pieces.append(out_of_band(ahead(request, page)))
     word = undo_word(words, change_id, of_many=len(topics) > 1)
     pieces.append(f'<div id="undo" hx-swap-oob="innerHTML">{word}</div>')
     pieces.append(streak_fragment(request))
