@@ -12,13 +12,14 @@ from curriculum.models import Topic
 from progress.learning.days import day_of
 from progress.learning.pages.prepared_roadmap import prepared_with
 from progress.learning.pages.roadmap_page import RoadmapPage, out_of_band
-from progress.learning.standings import Marks, look
+from progress.learning.standings import Look, Marks, look
 from progress.learning.streaks.stored import Short
 from progress.learning.today import panels
 from progress.learning.today.facts import Facts, facts_of
 from progress.learning.today.history import Past, past
 from progress.learning.today.next_panel import next_panel
 from progress.learning.today.next_up import next_up, read_needs
+from progress.learning.today.pace_panel import pace_panel
 from progress.learning.today.routine_table import routine_table
 from progress.learning.today.streak_panel import streak_panel
 from progress.learning.today.waiting_panel import waiting_panel
@@ -34,6 +35,7 @@ class Board:
     facts: Facts
     past: Past
     pages: list[RoadmapPage]  # of the roadmaps that are followed
+    seen: Look  # where the learner stands on all of these
 
     @property
     def heading(self) -> str:
@@ -51,6 +53,7 @@ class Board:
             "routine": self.routine(whole=whole_routine),
             "next": self._next(stood),
             "waiting": waiting_panel(self.facts),
+            "pace": pace_panel(self.learner, [page.parts for page in self.pages], self.seen, self.facts),
             "year": self.past.year,
         }
 
@@ -90,4 +93,4 @@ def board_of(learner: User, at: datetime) -> Board:
     all_parts = prepared_with(facts.followed)
     seen = look(Marks.of(learner), list(facts.followed))
     pages = [RoadmapPage.seen(parts, seen, today) for parts in all_parts]
-    return Board(learner, at, facts, past(facts.days, today, get_language() or ""), pages)
+    return Board(learner, at, facts, past(facts.days, today, get_language() or ""), pages, seen)

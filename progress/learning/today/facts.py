@@ -37,6 +37,7 @@ class RawDays:
 class Facts:
     today: date
     followed: dict[int, str]  # digests of roadmaps, by primary key
+    planned: frozenset[int]  # roadmaps
     days: RawDays
     ticks: frozenset[tuple[int, date]]  # habit, by primary key, and day; of a week
     worked: frozenset[int]  # topics whose being in learning counts today
@@ -53,10 +54,12 @@ def facts_of(learner: User, today: date) -> Facts:
     week = today - timedelta(days=WEEK - 1)
     with connection.cursor() as cursor:
         cursor.execute(_DAY, [learner.pk, today, week, year_begins(today)])
-        roadmaps, digests, active, counts, changes, habits, kept_on, worked, waiting = cursor.fetchone()
+        row = cursor.fetchone()
+    roadmaps, digests, planned, active, counts, changes, habits, kept_on, worked, waiting = row
     return Facts(
         today,
         dict(zip(roadmaps, digests, strict=True)),
+        frozenset(planned),
         RawDays(active, counts, changes, learner.time_zone),
         frozenset(zip(habits, kept_on, strict=True)),
         frozenset(worked),
@@ -65,6 +68,6 @@ def facts_of(learner: User, today: date) -> Facts:
 
 
 _DAY = """
-SELECT roadmaps, digests, active, counts, changes, habits, kept_on, worked, waiting
+SELECT roadmaps, digests, planned, active, counts, changes, habits, kept_on, worked, waiting
 FROM learning_day(%s, %s, %s, %s)
 """

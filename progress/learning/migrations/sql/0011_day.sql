@@ -31,6 +31,7 @@ CREATE OR REPLACE FUNCTION learning_day(learner bigint, today date, week date, y
 RETURNS TABLE (
     roadmaps bigint[],  -- followed, each with its digest
     digests text[],
+    planned bigint[],  -- roadmaps
     active text,
     counts text,
     changes text,  -- of zone, mode and pause
@@ -47,6 +48,7 @@ BEGIN RETURN QUERY
 SELECT
     followed.roadmaps,
     followed.digests,
+    ARRAY(SELECT roadmap_id FROM learning_plan WHERE learner_id = learner ORDER BY roadmap_id),
     ARRAY(SELECT day FROM learning_activeday WHERE learner_id = learner ORDER BY day)::text,
     ARRAY(
         SELECT activities FROM learning_activeday

@@ -1,0 +1,41 @@
+"""How it goes on the roadmaps that the learner has planned."""
+
+from collections.abc import Sequence
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from progress.learning.pages.prepared_roadmap import PreparedRoadmap
+from progress.learning.plans.chart import Chart
+from progress.learning.plans.going import Pace
+from progress.learning.plans.pace import paces_of
+from progress.learning.plans.words import headline, outlook, way_back
+from progress.learning.standings import Look
+from progress.learning.today.facts import Facts
+from roadmap_site.accounts.models import User
+
+DRAWN = 2  # plans; of more there are words alone
+
+
+def pace_panel(learner: User, all_parts: Sequence[PreparedRoadmap], seen: Look, facts: Facts) -> SafeString:
+    """Return nothing, and ask nothing, for who has planned none of the roadmaps; `seen` is of all of them."""
+    planned = [parts for parts in all_parts if parts.tree.roadmap.pk in facts.planned]
+    if not planned:
+        return SafeString('<section id="pace" hidden></section>')
+    paces = paces_of(learner, planned, seen, facts.today)
+    plans = [
+        _plan(parts, paces[parts.tree.roadmap.pk], drawn=number < DRAWN)
+        for number, parts in enumerate(planned)
+    ]
+    return render_to_string("learning/_today_pace.html", {"drawn": plans[:DRAWN], "listed": plans[DRAWN:]})
+
+
+def _plan(parts: PreparedRoadmap, pace: Pace, *, drawn: bool) -> dict[str, object]:
+    return {
+        "roadmap": parts.tree.roadmap,
+        "address": f"{parts.address}plan/",
+        "headline": headline(pace),
+        "way_back": way_back(pace),
+        "outlook": outlook(pace),
+        "chart": Chart(pace).svg() if drawn and pace.workload.units else "",
+    }
