@@ -19,5 +19,6 @@ class LearningConfig(AppConfig):
         menu.register(_("Streak and pauses"), "streak_settings")
         menu.register(_("Public profile"), "profile_settings")
         menu.register(_("Completions"), "completions")
+        menu.register(_("Calendar"), "calendar")
         personal.register(*own.PROVIDERS)
         personal.register_table(own.MARKS)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from progress.learning.views import badges, completions, profiles, roadmaps, streak, today
+from progress.learning.views import badges, calendar, completions, plans, profiles, roadmaps, streak, today
 
 urlpatterns = [
     path("", roadmaps.index, name="index"),
@@ -16,5 +16,8 @@ urlpatterns = [
     path("settings/streak/", streak.streak_settings, name="streak_settings"),
     path("roadmaps/<slug:slug>/", roadmaps.roadmap, name="roadmap"),
     path("roadmaps/<slug:slug>/topics/<slug:topic_slug>/", roadmaps.topic, name="topic"),
+    path("roadmaps/<slug:slug>/plan/", plans.plan, name="plan"),
+    path("plans/<slug:token>.ics", calendar.feed, name="feed"),
+    path("settings/calendar/", calendar.calendar, name="calendar"),
     path("roadmaps/<slug:slug>/<slug:phase_slug>/", roadmaps.phase, name="phase"),
 ]

@@ -26,6 +26,12 @@ ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
     "streak/": ("/streak/", 200, 200, 200),
     "search/": ("/search/?q=sql", 200, 200, 200),
     "search/palette/": ("/search/palette/?q=sql", 200, 200, 200),
+    "whats-new/": ("/whats-new/", 200, 200, 200),
+    "whats-new/feed/": ("/whats-new/feed/", 200, 200, 200),
+    "whats-new/<int:number>/": ("/whats-new/0/", 404, 404, 404),
+    "roadmaps/<slug:slug>/plan/": ("/roadmaps/backend/plan/", SIGN_IN, 200, 200),
+    "settings/calendar/": ("/settings/calendar/", SIGN_IN, 200, 200),
+    "plans/<slug:token>.ics": ("/plans/nobody-knows-this.ics", 404, 404, 404),  # an address of one's own
     # For load balancers
     "healthz/": ("/healthz/", 200, 200, 200),
     "readyz/": ("/readyz/", 200, 200, 200),

@@ -1,0 +1,126 @@
+"""A learner's plan for a roadmap: their target, how it goes, and what each week asks for."""
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods
+
+from curriculum.loading.addresses import find_roadmap
+from progress.learning.days import day_of
+from progress.learning.holders import LearnerHolder
+from progress.learning.pages.following import following_buttons
+from progress.learning.pages.prepared_roadmap import PreparedRoadmap, prepared_at
+from progress.learning.pages.roadmap_page import RoadmapPage
+from progress.learning.plans.chart import Chart, rows
+from progress.learning.plans.forms import TargetForm, initial
+from progress.learning.plans.going import Pace
+from progress.learning.plans.pace import pace_on
+from progress.learning.plans.stored import Stored, read_stored
+from progress.learning.plans.targets import Chosen, drop_target, set_target
+from progress.learning.plans.weeks import checkpoints
+from progress.learning.plans.words import amount, headline, outlook, rate_words, way_back
+from progress.learning.standings import Look
+from progress.learning.views.following import WRITES, said
+from progress.learning.views.found import elsewhere, shown
+from roadmap_site.accounts.models import User
+
+WEEKS_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What there is to know for an answer."""
+
+    learner: User
+    parts: PreparedRoadmap
+    seen: Look
+    stored: Stored
+    pace: Pace
+
+    @property
+    def chosen(self) -> Chosen | None:
+        stored = self.stored
+        return Chosen(stored.hours_a_week, stored.hours_a_topic, stored.by) if stored.made_on else None
+
+    def form(self, data: Any = None) -> TargetForm:
+        pace = self.pace
+        first = initial(self.chosen, pace.today)
+        return TargetForm(data, initial=first, workload=pace.workload, today=pace.today)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@cache_control(private=True, no_cache=True)
+def plan(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the plan; a POST sets the target, drops it, or says whether the line is followed."""
+    parts = prepared_at(slug)
+    if parts is None:
+        return elsewhere(request, find_roadmap(slug))
+    shown(request, parts.tree.roadmap)
+    assert isinstance(request.user, User)  # noqa: S101 -- login is required
+    asked = _ask(request.user, parts)
+    if request.method == "POST":
+        return _change(request, asked)
+    return _page(request, asked, asked.form())
+
+
+def _ask(learner: User, parts: PreparedRoadmap) -> _Asked:
+    today = day_of(learner, timezone.now())
+    key = parts.tree.roadmap.pk
+    seen = LearnerHolder(learner).look([parts.tree.roadmap])
+    stored = read_stored(learner, [key], today)[key]
+    return _Asked(learner, parts, seen, stored, pace_on(parts, seen, stored, today))
+
+
+def _change(request: HttpRequest, asked: _Asked) -> HttpResponse:
+    roadmap, act = asked.parts.tree.roadmap, request.POST.get("follow", "")
+    if act in WRITES:
+        WRITES[act](learner=asked.learner, roadmap=roadmap, at=timezone.now())
+        messages.success(request, said(act, roadmap.title))
+    elif "drop" in request.POST:
+        drop_target(learner=asked.learner, roadmap=roadmap)
+        messages.success(request, gettext("You learn without a plan now. Your marks stay as they are."))
+    else:
+        form = asked.form(request.POST)
+        if not form.is_valid():
+            return _page(request, asked, form)
+        set_target(learner=asked.learner, roadmap=roadmap, chosen=form.chosen, at=timezone.now())
+        messages.success(request, gettext("Your plan is set. Nobody else can see it."))
+    return HttpResponseRedirect(request.path)
+
+
+def _page(request: HttpRequest, asked: _Asked, form: TargetForm) -> HttpResponse:
+    pace, roadmap = asked.pace, asked.parts.tree.roadmap
+    page = RoadmapPage.of(LearnerHolder(asked.learner), asked.parts, known=asked.seen)
+    weeks = list(islice(checkpoints(pace), WEEKS_SHOWN))
+    return render(
+        request,
+        "learning/plan.html",
+        {
+            "tree": asked.parts.tree,
+            "address": asked.parts.address,
+            "progress": page.progress(),
+            "following": following_buttons(asked.learner, roadmap.pk, page.standings.values(), "follow"),
+            "pace": pace,
+            "headline": headline(pace),
+            "way_back": way_back(pace),
+            "outlook": outlook(pace),
+            "chart": Chart(pace).svg() if pace.workload.units else "",
+            "numbers": rows(pace) if pace.workload.units else [],
+            "weeks": weeks,
+            "more_weeks": bool(weeks) and pace.schedule is not None and weeks[-1].day < pace.schedule.end,
+            "rate": rate_words(pace.forecast.rate, pace.workload.measure) if pace.forecast else "",
+            "needed": rate_words(pace.needed, pace.workload.measure) if pace.needed is not None else "",
+            "effort": amount(pace.workload.total),
+            "form": form,
+            "chosen": asked.chosen,
+        },
+    )

@@ -1,0 +1,248 @@
+"""The page of a plan: setting a target, seeing how it goes, and what cannot be, said with all kept."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from progress.learning.days import day_of
+from progress.learning.marks import set_state
+from progress.learning.models import Mark, Plan
+from progress.learning.plans.enrolment import followed, pause
+from progress.learning.plans.targets import Chosen, set_target
+from tests.factories import make_learner, make_phase, make_roadmap, make_topics
+
+NOW = timezone.now
+BY = {"kind": "by", "by": "2031-12-24"}
+HOURS = {"kind": "hours", "hours_a_week": "6", "hours_a_topic": "4"}
+
+
+@pytest.fixture
+def roadmap(db):
+    roadmap = make_roadmap(title="Backend engineer")
+    make_topics(60, make_phase(roadmap=roadmap, title="Databases"))
+    return roadmap
+
+
+@pytest.fixture
+def path(roadmap):
+    return f"/roadmaps/{roadmap.slug}/plan/"
+
+
+def hours_roadmap():
+    roadmap = make_roadmap()
+    make_topics(10, make_phase(roadmap=roadmap, effort_unit="hours", effort_from=40))
+    return roadmap
+
+
+def test_there_is_no_plan_until_somebody_makes_one(browser, path):
+    page = browser.get(path)
+
+    assert page.status_code == 200
+    assert "Set a goal" in page.text
+    assert not Plan.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "typed, stored",
+    [
+        (BY, Chosen(by=date(2031, 12, 24))),
+        (HOURS, Chosen(6, 4)),
+        (BY | {"hours_a_week": "lots"}, Chosen(by=date(2031, 12, 24))),
+        (HOURS | {"by": "some day"}, Chosen(6, 4)),  # what belongs to the other kind doesn't matter
+    ],
+)
+def test_a_target_is_a_day_or_hours_a_week(browser, learner, roadmap, path, typed, stored):
+    page = browser.post(path, typed, follow=True)
+
+    assert "Your plan is set" in page.text
+    assert Chosen.of(learner.plans.get()) == stored
+    assert followed(learner) == [roadmap]
+
+
+def test_where_the_source_gives_hours_nobody_is_asked_for_an_estimate(browser, learner):
+    roadmap = hours_roadmap()
+
+    page = browser.get(f"/roadmaps/{roadmap.slug}/plan/")
+    browser.post(f"/roadmaps/{roadmap.slug}/plan/", {"kind": "hours", "hours_a_week": "5"})
+
+    assert "hours_a_topic" not in page.text
+    assert Chosen.of(learner.plans.get()) == Chosen(5)
+
+
+@pytest.mark.parametrize(
+    "typed, words",
+    [
+        (BY | {"by": "2020-02-29"}, "29 February 2020 has passed."),
+        (BY | {"by": "2999-01-01"}, "1 January 2999 is more than 20 years away."),
+        (BY | {"by": "next year"}, "“next year” is no date."),
+        (BY | {"by": "2031-02-30"}, "“2031-02-30” is no date."),
+        (BY | {"by": ""}, "Which day do you want to be done by?"),
+        (HOURS | {"hours_a_week": "0"}, "greater than or equal to 1"),
+        (HOURS | {"hours_a_week": "81"}, "less than or equal to 80"),
+        (HOURS | {"hours_a_week": ""}, "How many hours a week"),
+        (HOURS | {"hours_a_topic": ""}, "how many hours does a topic take you"),
+        (HOURS | {"hours_a_week": "1", "hours_a_topic": "200"}, "more than 20 years"),
+        ({"kind": "soon"}, "Select a valid choice"),
+    ],
+)
+def test_what_cannot_be_is_said_and_stays_as_it_was_typed(browser, path, typed, words):
+    page = browser.post(path, typed)
+
+    assert words in page.text
+    assert not Plan.objects.exists()
+    for name, value in typed.items():
+        if name != "kind" and value:
+            assert f'name="{name}" value="{value}"' in page.text
+
+
+def test_today_is_no_day_to_be_done_by(browser, learner, path):
+    page = browser.post(path, BY | {"by": day_of(learner, NOW()).isoformat()})
+
+    assert "is today already" in page.text
+
+
+def test_the_same_target_again_keeps_its_first_day(browser, learner, path):
+    browser.post(path, BY)
+    learner.plans.update(made_on="2026-01-01")
+
+    browser.post(path, BY)
+
+    assert str(learner.plans.get().made_on) == "2026-01-01"
+
+
+def test_another_target_begins_today(browser, learner, path):
+    browser.post(path, BY)
+    learner.plans.update(made_on="2026-01-01")
+
+    browser.post(path, HOURS)
+
+    assert str(learner.plans.get().made_on) != "2026-01-01"
+
+
+def test_a_plan_takes_a_paused_line_up_again(browser, learner, roadmap, path):
+    pause(learner=learner, roadmap=roadmap, at=NOW() - timedelta(days=9))
+
+    browser.post(path, BY)
+
+    assert followed(learner) == [roadmap]
+
+
+def test_a_plan_can_be_dropped_and_takes_nothing_along(browser, learner, roadmap, path):
+    set_state(learner=learner, topic=roadmap.topics.first(), state="done", at=NOW())
+    browser.post(path, BY)
+
+    page = browser.post(path, BY | {"drop": "drop"}, follow=True)
+
+    assert "You learn without a plan now" in page.text
+    assert not learner.plans.exists()
+    assert learner.marks.exists()
+
+
+def planned(learner, roadmap, *, weeks_ago: int, settled: int):
+    """Sixty topics in sixty weeks, begun so many weeks ago."""
+    at = NOW() - timedelta(weeks=weeks_ago)
+    by = (at + timedelta(weeks=60)).date()
+    set_target(learner=learner, roadmap=roadmap, chosen=Chosen(by=by), at=at)
+    for number, topic in enumerate(roadmap.topics.order_by("position")[:settled]):
+        day = (at + timedelta(days=7 * weeks_ago * (number + 1) // (settled + 1))).date()
+        Mark.objects.create(learner=learner, topic=topic, state="done", at=at, day=day)
+
+
+@pytest.mark.parametrize(
+    "settled, words",
+    [
+        (10, "You are on time."),
+        (14, "weeks ahead of your plan."),
+        (4, "weeks behind your plan."),
+        (60, "You have arrived."),
+    ],
+)
+def test_how_it_goes_is_said_kindly(browser, learner, roadmap, path, settled, words):
+    planned(learner, roadmap, weeks_ago=10, settled=settled)
+
+    assert words in browser.get(path).text
+
+
+def test_who_is_behind_reads_what_brings_it_back(browser, learner, roadmap, path):
+    planned(learner, roadmap, weeks_ago=10, settled=4)
+
+    page = browser.get(path).text
+
+    assert "6 topics bring you back to it, beginning with" in page
+    assert " instead</button>" in page  # a day that the own pace reaches
+
+
+def test_the_button_for_a_day_of_ones_own_pace_plans_for_it(browser, learner, roadmap, path):
+    planned(learner, roadmap, weeks_ago=10, settled=4)
+    day = browser.get(path).text.partition('name="by" value="')[2][:10]
+
+    browser.post(path, {"kind": "by", "by": day})
+
+    assert str(learner.plans.get().by) == day
+
+
+def test_the_drawing_is_told_in_words_and_numbers(browser, learner, roadmap, path):
+    planned(learner, roadmap, weeks_ago=10, settled=4)
+
+    page = browser.get(path).text
+
+    assert 'role="img" aria-label="4 of 60 by today. The plan asks for 10.' in page
+    assert "The chart in numbers" in page
+
+
+def test_each_week_to_come_names_its_topics(browser, learner, roadmap, path):
+    planned(learner, roadmap, weeks_ago=1, settled=1)
+    following = roadmap.topics.order_by("position")[1]
+
+    page = browser.get(path).text
+
+    assert "Week by week" in page
+    assert f"/topics/{following.slug}/" in page
+
+
+def test_nobody_else_sees_it(browser, client, learner, roadmap, path):
+    planned(learner, roadmap, weeks_ago=10, settled=4)
+    client.force_login(make_learner())
+
+    assert "Set a goal" in client.get(path).text
+    assert "behind your plan" not in client.get(f"/roadmaps/{roadmap.slug}/").text
+
+
+def test_a_visitor_signs_in_first(client, path):
+    assert client.get(path).url == f"/accounts/login/?next={path}"
+
+
+def test_an_address_that_is_gone_leads_nowhere(browser, path):
+    assert browser.get("/roadmaps/no-such-line/plan/").status_code == 404
+
+
+def test_it_can_be_followed_paused_and_left_here_too(browser, learner, roadmap, path):
+    page = browser.post(path, {"follow": "pause"}, follow=True)
+
+    assert page.redirect_chain == [(path, 302)]
+    assert "is paused" in page.text
+    assert followed(learner) == []
+
+
+def test_a_roadmap_that_requires_nothing_has_a_page_too(browser):
+    make_phase(roadmap=(roadmap := make_roadmap()))
+
+    assert browser.get(f"/roadmaps/{roadmap.slug}/plan/").status_code == 200
+
+
+def test_it_asks_no_more_of_many_topics(browser, learner):
+    def asked(topics):
+        roadmap = make_roadmap()
+        for _ in range(topics // 10):
+            make_topics(10, make_phase(roadmap=roadmap))
+        planned(learner, roadmap, weeks_ago=10, settled=topics // 2)
+        path = f"/roadmaps/{roadmap.slug}/plan/"
+        browser.get(path)
+        with CaptureQueriesContext(connection) as captured:
+            assert browser.get(path).status_code == 200
+        return len(captured)
+
+    assert asked(10) == asked(200) <= 9
