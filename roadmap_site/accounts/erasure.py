@@ -15,11 +15,14 @@ from roadmap_site.accounts.models import User
 @transaction.atomic
 def erase(*, person: User) -> None:
     """Delete the person and everything that is theirs. A second time changes nothing."""
+    who = User.objects.filter(pk=person.pk)
+    who.select_for_update(no_key=True).first()  # as a move to another zone does, before any other lock
     for provider in personal.providers():
         provider.before_erasing(person)
+    who.select_for_update().first()  # from here on nothing can be added to them
     _said_of(person).delete()
     _end_sessions(person)
-    User.objects.filter(pk=person.pk).delete()
+    who.delete()
 
 
 def _said_of(person: User) -> QuerySet[LogEntry]:
