@@ -12,6 +12,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", include("progress.learning.urls")),
     path("", include("progress.learning.search.urls")),
+    path("", include("progress.learning.news.urls")),
     path("", include("roadmap_site.accounts.urls")),
     path("assets/<slug:roadmap>/<str:name>", picture, name="picture"),
     path("accounts/", include("allauth.urls")),

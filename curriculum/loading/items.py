@@ -5,7 +5,7 @@ Ids are qualified: "boring-backend/sql" for what stands in a roadmap; "roadmaps/
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from curriculum.catalog import (
     Catalog,
@@ -47,6 +47,7 @@ class Item:
     position: int = 0
     optional: bool = False
     concept: str = ""
+    status: str = ""  # of a roadmap
 
     @property
     def roadmap(self) -> str:
@@ -69,7 +70,7 @@ def items_of(catalog: Catalog) -> Iterator[tuple[Item, Part]]:
     for resource in catalog.resources:
         yield _item("resource", "resources", resource), resource
     for roadmap in catalog.roadmaps:
-        yield _item("roadmap", "roadmaps", roadmap, slug=roadmap.slug, position=roadmap.position), roadmap
+        yield _roadmap(roadmap), roadmap
         for number, phase in enumerate(roadmap.phases):
             yield _item("phase", roadmap.id, phase, slug=phase.slug, position=number), phase
             yield from _items_in(roadmap.id, phase)
@@ -88,6 +89,11 @@ def _items_in(roadmap: str, phase: Phase) -> Iterator[tuple[Item, Part]]:
             position += 1
     for number, milestone in enumerate(phase.milestones):
         yield _item("milestone", roadmap, milestone, phase=phase.id, position=number), milestone
+
+
+def _roadmap(roadmap: Roadmap) -> Item:
+    item = _item("roadmap", "roadmaps", roadmap, slug=roadmap.slug, position=roadmap.position)
+    return replace(item, status=roadmap.status)
 
 
 def _topic(roadmap: str, phase: str, group: str, topic: Topic, position: int) -> Item:

@@ -8,9 +8,12 @@ from typing import Any
 
 from curriculum.loading.declared import Gone, Successor
 from curriculum.loading.difference import Difference, Wanted
+from curriculum.loading.hidden import hidden_ids
 from curriculum.loading.items import Item
 from curriculum.loading.stored import Stored, state_of
 from curriculum.models import Release
+
+PUBLISHED = "published now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,8 @@ class Change:
     """One id and what happens to it.
 
     `action` is add, change, move, rename, absorb, split, retire or revive; `old` are the ids whose
-    progress it takes over; `learners` are those who have marked it, or one of those.
+    progress it takes over; `learners` are those who have marked it, or one of those. What is `hidden` is
+    for staff alone: a draft, or what only drafts name.
     """
 
     action: str
@@ -28,6 +32,7 @@ class Change:
     details: tuple[str, ...] = ()
     old: tuple[str, ...] = ()
     learners: int = 0
+    hidden: bool = False
 
     @property
     def roadmap(self) -> str:
@@ -73,7 +78,10 @@ class Plan:
 def make_plan(
     wanted: Wanted, stored: Stored, difference: Difference, *, returns_to: int | None = None
 ) -> Plan:
-    changes = tuple(_changes(wanted, stored, difference))
+    hidden = hidden_ids(wanted, stored)
+    changes = tuple(
+        replace(change, hidden=change.id in hidden) for change in _changes(wanted, stored, difference)
+    )
     return Plan(
         id=plan_id(stored.state, wanted.digest),
         digest=wanted.digest,
@@ -176,6 +184,8 @@ def _phase_of(item: Item, wanted: Wanted) -> str:
 def _details(before: Item, after: Item, wanted: Wanted) -> Iterator[str]:
     if before.title != after.title:
         yield f"title “{before.title}” → “{after.title}”"
+    if before.status and before.status != after.status:
+        yield "a draft now" if after.status == "draft" else PUBLISHED
     if before.slug != after.slug:
         yield f"address {before.slug} → {after.slug}"
     if _phase_of(before, wanted) != after.phase:

@@ -9,7 +9,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 CURRICULUM = Path(__file__).resolve().parent.parent
-RENDERING = ("catalog.py", "content/**/*.py", "loading/**/*.py", "models/**/*.py", "search/**/*.py")
+RENDERING = (
+    "catalog.py",
+    "shown.py",
+    "content/**/*.py",
+    "loading/**/*.py",
+    "models/**/*.py",
+    "search/**/*.py",
+)
 LIBRARIES = ("markdown", "nh3", "pydantic", "pyyaml")
 
 

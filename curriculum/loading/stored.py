@@ -38,7 +38,7 @@ ROW = ("pk", "retired", "added_in", "added_in__draft", "retired_in__draft")
 COLUMNS = {  # of an Item beyond id, title and digest
     "concept": {},
     "resource": {},
-    "roadmap": {"slug": "slug", "position": "position"},
+    "roadmap": {"slug": "slug", "position": "position", "status": "status"},
     "phase": {"slug": "slug", "position": "position", "optional": "optional"},
     "group": {"phase": "phase__key", "position": "position", "optional": "optional"},
     "topic": {

@@ -92,6 +92,7 @@ def test_a_plan_as_json_has_what_was_counted(loaded):
                 "details": ("title “Sql” → “SQL”",),
                 "old": (),
                 "learners": 4,
+                "hidden": False,
             }
         ],
     }

@@ -1,0 +1,1 @@
+"""Releases as a changelog: what came, moved, changed and went, in words."""

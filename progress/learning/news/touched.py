@@ -1,0 +1,19 @@
+"""Which ids one person has marked."""
+
+from curriculum.models import Topic
+from progress.learning.models import Mark, State
+from progress.learning.standings import Marks
+
+
+def ids_marked(marks: Marks) -> set[str]:
+    """Return the qualified ids of the topics, retired ones too, that are more than to do."""
+    ids = Topic.objects.filter(pk__in=_topics(marks)).values_list("roadmap__key", "key")
+    return {f"{roadmap}/{key}" for roadmap, key in ids}
+
+
+def _topics(marks: Marks) -> list[int]:
+    if marks.learners:
+        own = Mark.objects.filter(learner__in=marks.learners).exclude(state=State.TODO)
+        return list(own.values_list("topic_id", flat=True))
+    pairs = zip(marks.topics or [], marks.states or [], strict=True)
+    return [topic for topic, state in pairs if state != State.TODO]
