@@ -84,6 +84,12 @@ def work_on(*, learner: User, topic: Topic, at: datetime) -> Change:
     return _told(learner, topic.roadmap_id, change_id, steps, at)
 
 
+def is_worked_on(*, learner: User, topic: Topic, day: date) -> bool:
+    """Whether the topic's being in learning counts for `day`, the newest of the learner's."""
+    newest = learner.activities.filter(topic=topic).order_by("-pk").values("learning_by")[:1]
+    return learner.activities.filter(pk__in=newest, day=day).exists()
+
+
 @transaction.atomic
 def undo(*, learner: User, change_id: str, at: datetime) -> Change:
     """Restore the marks exactly as they were before a change, where nothing else has changed them since."""

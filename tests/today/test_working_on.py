@@ -129,3 +129,20 @@ def test_a_retired_topic_is_not_worked_on(learner, topic):
 
     with pytest.raises(marks.TopicRetired):
         work_on(learner, topic)
+
+
+def test_it_is_known_to_be_worked_on_that_day_alone(learner, topic):
+    work_on(learner, topic)
+
+    assert marks.is_worked_on(learner=learner, topic=topic, day=TUESDAY)
+    assert not marks.is_worked_on(learner=learner, topic=topic, day=WEDNESDAY)
+
+
+def test_what_is_undone_was_not_worked_on(learner, topic):
+    undo(learner, work_on(learner, topic), TUESDAY_NOON + MINUTE)
+
+    assert not marks.is_worked_on(learner=learner, topic=topic, day=TUESDAY)
+
+
+def test_what_was_never_touched_was_not_worked_on(learner):
+    assert not marks.is_worked_on(learner=learner, topic=make_topic(), day=TUESDAY)

@@ -35,7 +35,7 @@ def fragments(
     )
     pieces: list[str] = [page.changed(topics)] if topics else []
     if open_topic in topics:
-        pieces.append(out_of_band(switch(page, open_topic)))
+        pieces.append(out_of_band(switch(request, page, open_topic)))
     if open_topic is None and page.open_phase is None:
         pieces.append(out_of_band(ahead(request, page)))
     word = undo_word(words, change_id, of_many=len(topics) > 1)

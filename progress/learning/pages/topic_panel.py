@@ -11,12 +11,15 @@ from django.utils.translation import gettext
 
 from curriculum.models import Topic
 from curriculum.tree import elsewhere
+from progress.learning.marks import is_worked_on
 from progress.learning.pages.prepared_roadmap import PreparedPanel, PreparedRoadmap
 from progress.learning.pages.reading import prepared_reading, reading
 from progress.learning.pages.roadmap_page import RoadmapPage
 from progress.learning.pages.rows import carried_words, day_words, state_word
+from progress.learning.pages.second_look import second_look
 from progress.learning.pages.slots import Slots, prepare
 from progress.learning.pages.whose import whose
+from roadmap_site.accounts.models import User
 
 KEYS = {"todo": "t", "learning": "l", "done": "d", "skipped": "s"}
 
@@ -26,7 +29,8 @@ def topic_panel(request: HttpRequest, page: RoadmapPage, topic: Topic) -> SafeSt
     values = {
         "token": get_token(request),
         "whose": whose(request),
-        "switch": switch(page, topic),
+        "switch": switch(request, page, topic),
+        "second_look": second_look(topic, due=topic.pk in page.again) if topic.review_since else "",
         "reading": reading(request, page.parts, topic),
     }
     for need in prepared.needs:
@@ -63,8 +67,8 @@ def _prepare(parts: PreparedRoadmap, topic: Topic) -> PreparedPanel:
     return PreparedPanel(panel, needs)
 
 
-def switch(page: RoadmapPage, topic: Topic) -> SafeString:
-    """Return the four states as buttons, the present one pressed, and since when it is so."""
+def switch(request: HttpRequest, page: RoadmapPage, topic: Topic) -> SafeString:
+    """Return the four states as buttons, the present one pressed, since when, and whether it was worked on."""
     state = page.standing(topic).state
     words = {
         "todo": gettext("To do"),
@@ -81,8 +85,17 @@ def switch(page: RoadmapPage, topic: Topic) -> SafeString:
         }
         for choice, word in words.items()
     ]
-    context = {"topic": topic, "choices": choices, "since": _since(page, topic)}
+    action = _worked(request, page, topic)
+    context = {"topic": topic, "choices": choices, "since": _since(page, topic), "action": action}
     return render_to_string("learning/_switch.html", context)
+
+
+def _worked(request: HttpRequest, page: RoadmapPage, topic: Topic) -> str:
+    """Return what `_worked.html` shows a learner of a topic in learning, from the day after that began."""
+    standing, user = page.standing(topic), request.user
+    if standing.state != "learning" or standing.day == page.today or not isinstance(user, User):
+        return ""
+    return "worked" if is_worked_on(learner=user, topic=topic, day=page.today) else "work"
 
 
 def _since(page: RoadmapPage, topic: Topic) -> str:

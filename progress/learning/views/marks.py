@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from curriculum.loading.addresses import Moved, find_roadmap, find_topic
 from curriculum.models import Roadmap, Topic
 from progress.learning.holders import holder_of
-from progress.learning.marks import Change, TopicRetired
+from progress.learning.marks import Change, NotInLearning, TopicRetired, work_on
 from progress.learning.models import State
 from progress.learning.pages.fragments import fragments, phase_page
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap, prepared_at
@@ -27,6 +27,8 @@ from progress.learning.pages.whose import made_for_another
 from progress.learning.views.following import follow
 from progress.learning.views.found import address_of, elsewhere, is_htmx, shown
 from progress.learning.views.handed_over import handed_over
+from progress.learning.views.seen import seen
+from roadmap_site.accounts.models import User
 
 
 def marks(request: HttpRequest, slug: str) -> HttpResponse:
@@ -83,6 +85,21 @@ def _mark_successor(request: HttpRequest, roadmap: str, value: str) -> HttpRespo
     if is_htmx(request):
         return HttpResponse(headers={"HX-Redirect": response.url})
     return response
+
+
+def _worked(request: HttpRequest, parts: PreparedRoadmap, slug: str) -> HttpResponse:
+    topic = parts.topic(slug)
+    if topic is None or not isinstance(request.user, User):
+        return elsewhere(request, None)
+    try:
+        change = work_on(learner=request.user, topic=topic, at=timezone.now())
+    except TopicRetired:
+        return elsewhere(request, find_topic(parts.tree.roadmap.slug, slug))
+    except NotInLearning:
+        words = gettext("%(topic)s is not in learning any more.") % {"topic": topic.title}
+        return _answer(request, parts, Change(), [topic], words)
+    words = gettext("%(topic)s: worked on today.") % {"topic": topic.title}
+    return _answer(request, parts, change, [topic], words)
 
 
 def _phase(request: HttpRequest, parts: PreparedRoadmap, slug: str) -> HttpResponse:
@@ -155,9 +172,11 @@ def _back(request: HttpRequest, parts: PreparedRoadmap, topics: list[Topic]) -> 
 
 ACTS: dict[str, Callable[[HttpRequest, PreparedRoadmap, str], HttpResponse]] = {
     "mark": _mark,
+    "worked": _worked,
     "phase": _phase,
     "undo": _undo,
     "read": _read,
     "unread": _unread,
+    "seen": seen,
     "follow": follow,
 }
