@@ -68,7 +68,7 @@ def _prepare(parts: PreparedRoadmap, topic: Topic) -> PreparedPanel:
 
 
 def switch(request: HttpRequest, page: RoadmapPage, topic: Topic) -> SafeString:
-    """Return the four states as buttons, the present one pressed, since when, and whether it was worked on."""
+    """Return the four states as buttons, the present one pressed, since when, and whether worked on today."""
     state = page.standing(topic).state
     words = {
         "todo": gettext("To do"),
