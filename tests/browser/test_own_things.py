@@ -9,11 +9,13 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from curriculum.models import Roadmap
-from progress.learning.marks import set_phase
-from progress.learning.models import Certificate, Profile
+from progress.learning.marks import set_phase, set_state
+from progress.learning.models import Certificate, Profile, Submission
 from roadmap_site.accounts.models import User
+from tests.accounts.everything import NOON
 from tests.accounts.ways import PASSWORD
 from tests.browser.test_accounts import address  # noqa: F401 -- a fixture
+from tests.factories import make_milestone, make_roadmap, make_topic
 
 
 @pytest.fixture
@@ -120,3 +122,19 @@ def test_an_account_is_deleted_after_the_password(open_as, person, roadmap):
     expect(page.get_by_text("Your account is deleted")).to_be_visible()
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()
     assert not User.objects.filter(pk=person.pk).exists()
+
+
+def test_many_confirmed_milestones_stay_on_that_page(visit, person):
+    topic = make_topic(roadmap=make_roadmap(status="draft"))  # which nobody else meets
+    set_state(learner=person, topic=topic, state="done", at=NOON)
+    confirmed = {"learner": person, "text": "x", "at": NOON, "day": NOON.date(), "confirmed_at": NOON}
+    for number in range(19):
+        milestone = make_milestone(phase=topic.phase, title=f"A milestone with a long name, {number}")
+        Submission.objects.create(milestone=milestone, number=1, **confirmed)
+
+    page = visit(f"/completions/{topic.roadmap.key}/", as_=person)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1046, "height": 718})  # A4 across without its margins
+
+    frame, fine = page.locator(".certificate").bounding_box(), page.locator(".fine").bounding_box()
+    assert fine["y"] + fine["height"] < frame["y"] + frame["height"]
