@@ -58,6 +58,14 @@ class Retired:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """Whoever had done a topic before that day may want to look again."""
+
+    since: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     id: str
     slug: str
@@ -70,6 +78,7 @@ class Topic:
     resources: tuple[Reference, ...] = ()
     was: tuple[str, ...] = ()  # qualified
     credit: str = "any"
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)

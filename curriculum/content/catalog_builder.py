@@ -199,6 +199,7 @@ class _RoadmapBuilder:
             resources=self.library.references(sheet, topic.resources, (*path, "resources")),
             was=self.was(topic.was),
             credit=topic.credit or "any",
+            review=catalog.Review(topic.review.since, topic.review.why) if topic.review else None,
         )
 
     def milestone(self, sheet: Sheet[PhaseFile], milestone: Milestone, number: int) -> catalog.Milestone:

@@ -28,6 +28,9 @@ def row_of(
             fields |= {"choose": part.choose, "summary": part.summary, "optional": part.optional}
         case catalog.Topic():
             fields |= {"slug": part.slug, "summary": part.summary, "optional": part.optional}
+            fields |= (
+                {"review_since": part.review.since, "review_why": part.review.why} if part.review else {}
+            )
             fields |= {"group_id": keys[f"{item.roadmap}/{item.group}"] if item.group else None}
             fields |= {"concept_id": keys[f"concepts/{part.concept}"] if part.concept else None}
         case catalog.Milestone():

@@ -137,6 +137,8 @@ class Topic(Entry):
     about = models.ManyToManyField(Concept, related_name="mentioned_by")
     needs = models.ManyToManyField("self", symmetrical=False, related_name="needed_by")
     optional = models.BooleanField(default=False)
+    review_since = models.DateField(null=True)  # whoever had done it before may want to look again
+    review_why = models.CharField(max_length=300, blank=True, db_default="")
 
     objects = KeptQuerySet["Topic"].as_manager()
 

@@ -4,9 +4,18 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from curriculum.content.fields import PROSE, Id, Level, Name, Prose, Slug, Strict, Was, text
+from curriculum.content.fields import PROSE, Day, Id, Level, Name, Prose, Slug, Strict, Was, text
 from curriculum.content.schemas.library import Resources
 from curriculum.content.schemas.spans import Duration, Window
+
+
+class Review(Strict):
+    """Says that a topic has changed so much that whoever has done it may want to look again."""
+
+    since: Day
+    """The day from which it is as it is now, such as 2026-11-20."""
+    why: Annotated[str, text(300)]
+    """What is different, in a sentence."""
 
 
 class Member(Strict):
@@ -27,6 +36,8 @@ class Member(Strict):
     was: Was = []
     credit: Literal["any", "all", "none"] | None = None
     """How many of the ids in `was` earn it: any (unless said otherwise), all, or none."""
+    review: Review | None = None
+    """Asks those who had done it before that day to look again; their marks stay."""
 
 
 class Topic(Member):
