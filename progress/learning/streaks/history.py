@@ -22,6 +22,9 @@ class ModeFrom:
     days: int = 3
 
 
+AT_FIRST = ModeFrom(date.min, StreakMode.DAILY)
+
+
 @dataclass(frozen=True, slots=True)
 class PauseFrom:
     """A pause that begins, through `until` or open; or, not `paused`, the end of one."""
@@ -46,11 +49,15 @@ class History:
         return max([today, *self.active[-1:], *(one.effective for one in self.modes[-1:])])
 
     def mode_on(self, day: date) -> ModeFrom:
+        if not self.modes or day < self.modes[0].effective:
+            return AT_FIRST
         at = bisect_right(self.modes, day, key=lambda change: change.effective)
-        return self.modes[at - 1] if at else ModeFrom(date.min, StreakMode.DAILY)
+        return self.modes[at - 1]
 
     def pause_on(self, day: date) -> PauseFrom | None:
         """Return the pause that `day` lies in."""
+        if not self.pauses:
+            return None
         at = bisect_right(self.pauses, day, key=lambda change: change.effective)
         last = self.pauses[at - 1] if at else None
         inside = last is not None and last.paused and (last.until is None or day <= last.until)
@@ -70,6 +77,8 @@ class History:
         return self.pause_on(day) is not None and self.pause_ends(day) is None
 
     def zone_on(self, day: date) -> str:
+        if not self.moves:
+            return self.zone
         at = bisect_right(self._arrivals, day)
         return self.moves[at - 1].reached if at else self.zone
 

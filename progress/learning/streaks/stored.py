@@ -59,6 +59,13 @@ def short_of(learner: User, at: datetime) -> Short:
     return short(stored, day_of(learner, at)) if stored else Short()
 
 
+def as_it_stands(stored: StoredStreak, today: date) -> tuple[object, ...]:
+    """Return what is true of it on `today`; what has run out by then is the same, whenever it did."""
+    now = short(stored, today)
+    ahead = (stored.holds_until, stored.at_risk_on) if now.length else None
+    return (now, stored.longest, stored.last, ahead)
+
+
 def short(stored: StoredStreak, today: date) -> Short:
     mode = StreakMode(stored.mode)
     done = stored.last is not None and stored.last >= today

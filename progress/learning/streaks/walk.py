@@ -1,7 +1,7 @@
 """Going through a learner's days, one after the other, from the first active one on."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from progress.learning.models import StreakMode
 from progress.learning.streaks.chain import Chain, RunningWeek
@@ -13,8 +13,7 @@ DAY = timedelta(days=1)
 SUNDAY = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A day by itself, before its week is looked at."""
 
     kind: Kind
