@@ -1,6 +1,6 @@
 """Whose marks a page shows and changes: a learner's or a visitor's, behind one face."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -10,7 +10,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 from curriculum.models import Phase, Resource, Roadmap, Topic
-from progress.learning import marks, reads, visitors
+from progress.learning import marks, reads, second_looks, visitors
 from progress.learning.days import day_of, local_day
 from progress.learning.marks import Change
 from progress.learning.standings import Look, Marks, look
@@ -35,6 +35,10 @@ class Holder(Protocol):
     def look(self, roadmaps: Collection[Roadmap]) -> Look: ...
 
     def reads(self, roadmap: Roadmap) -> set[int]: ...
+
+    def look_again(self, *, topic: Topic, at: datetime) -> None: ...
+
+    def looks(self, topics: Collection[int]) -> Mapping[int, date]: ...
 
     def today(self, at: datetime) -> date: ...
 
@@ -71,6 +75,12 @@ class LearnerHolder(_Reader):
     def reads(self, roadmap: Roadmap) -> set[int]:
         return reads.reads(self.learner, roadmap)
 
+    def look_again(self, *, topic: Topic, at: datetime) -> None:
+        second_looks.look_again(learner=self.learner, topic=topic, at=at)
+
+    def looks(self, topics: Collection[int]) -> Mapping[int, date]:
+        return second_looks.looks(self.learner, topics)
+
     def today(self, at: datetime) -> date:
         return day_of(self.learner, at)
 
@@ -98,6 +108,12 @@ class VisitorHolder(_Reader):
 
     def reads(self, roadmap: Roadmap) -> set[int]:
         return visitors.reads(self.session, roadmap)
+
+    def look_again(self, *, topic: Topic, at: datetime) -> None:
+        visitors.look_again(session=self.session, topic=topic, at=at)
+
+    def looks(self, topics: Collection[int]) -> Mapping[int, date]:
+        return visitors.looks(self.session)
 
     def today(self, at: datetime) -> date:
         return local_day(at, self.zone)

@@ -124,6 +124,13 @@ PROVIDERS = [
         TOPIC | columns("what", "at"),
     ),
     Provider(
+        "second_looks",
+        _("Changed topics that you looked at again"),
+        models.SecondLook,
+        "learner",
+        TOPIC | columns("since", "at"),
+    ),
+    Provider(
         "link_reports",
         _("Dead links you reported"),
         models.LinkReport,

@@ -26,6 +26,7 @@ LONGEST = 1000  # entries of the log
 # What the session keeps, in JSON:
 #   marks {topic: {state, at, day}}, primary keys being text
 #   reads {resource: at}
+#   looks {topic: the day whose changes they know}
 #   renewed: the day (UTC) on which the cookie was last sent
 #   log   [{id, batch, topic, roadmap, state, at, zone, day, former, creditable, undoes}], the oldest first
 Notes = dict[str, Any]
@@ -86,6 +87,18 @@ def set_read(*, session: SessionBase, resource: Resource, read: bool, at: dateti
             notes["reads"].pop(str(resource.pk), None)
 
 
+def look_again(*, session: SessionBase, topic: Topic, at: datetime) -> None:
+    """Remember that they know what an editor says is different in `topic`."""
+    if topic.review_since is not None:
+        with _changing(session, at) as notes:
+            notes["looks"][str(topic.pk)] = topic.review_since.isoformat()
+
+
+def looks(session: SessionBase) -> dict[int, date]:
+    noted = read_notes(session)["looks"]
+    return {int(topic): date.fromisoformat(since) for topic, since in noted.items()}
+
+
 def reads(session: SessionBase, roadmap: Roadmap) -> set[int]:
     """Return the primary keys of what `roadmap` names and the visitor has read."""
     read = [int(resource) for resource in read_notes(session)["reads"]]
@@ -94,7 +107,7 @@ def reads(session: SessionBase, roadmap: Roadmap) -> set[int]:
 
 
 def read_notes(session: SessionBase) -> Notes:
-    return {"marks": {}, "reads": {}, "log": [], "renewed": "", **session.get(KEY, {})}
+    return {"marks": {}, "reads": {}, "looks": {}, "log": [], "renewed": "", **session.get(KEY, {})}
 
 
 @contextmanager

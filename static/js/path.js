@@ -113,7 +113,7 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("htmx:configRequest", ({ detail: { parameters, triggeringEvent } }) => {
   const press = presses.get(triggeringEvent);
   if (!press) return;
-  for (const name of ["mark", "phase", "undo", "read", "unread", "follow", "habit", "worked"]) delete parameters[name];
+  for (const name of ["mark", "phase", "undo", "read", "unread", "seen", "follow", "habit", "worked"]) delete parameters[name];
   parameters[press.name] = press.value;
 });
 document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig } }) => {

@@ -5,6 +5,7 @@ from progress.learning.models.notes import LinkReport, Note, OwnLink, Removed, R
 from progress.learning.models.plans import CalendarFeed, Enrolment, EnrolmentPause, Plan
 from progress.learning.models.profiles import Certificate, GoneCertificate, Profile
 from progress.learning.models.routine import HabitTick
+from progress.learning.models.second_looks import SecondLook
 from progress.learning.models.streaks import ModeChange, PauseChange, StoredStreak, StreakMode
 from progress.learning.models.submissions import Submission
 
@@ -30,6 +31,7 @@ __all__ = [
     "Read",
     "Removed",
     "ReportedResource",
+    "SecondLook",
     "State",
     "StoredStreak",
     "StreakMode",

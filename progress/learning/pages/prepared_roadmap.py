@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from threading import Lock
 from typing import Any
@@ -70,6 +71,11 @@ class PreparedRoadmap:
     panels: dict[int, PreparedPanel] = field(default_factory=dict)  # each from when it is first opened
     readings: dict[tuple[str, int], PreparedReading] = field(default_factory=dict)  # the same
     needs: dict[int, list[int]] | None = None  # by topic, from when they are first asked for
+
+    @cached_property
+    def changed(self) -> dict[int, date]:
+        """Topics that an editor asks to look at again, with the day since when they are different."""
+        return {key: topic.review_since for key, topic in self.tree.topics.items() if topic.review_since}
 
     @cached_property
     def line(self) -> Prepared:

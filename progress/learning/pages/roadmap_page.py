@@ -1,6 +1,6 @@
 """A roadmap's page for one learner or visitor: the prepared parts, filled."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -21,7 +21,9 @@ from progress.learning.pages.rows import (
     stop_values,
     with_skipped,
 )
+from progress.learning.pages.second_look import again_words, second_look
 from progress.learning.pages.strip import Station, strip
+from progress.learning.second_looks import due
 from progress.learning.standings import TODO, Look, RoadmapTally, Standing
 
 SETTLED = ("done", "carried")
@@ -47,6 +49,7 @@ class RoadmapPage:
     today: date
     open_topic: Topic | None = None
     open_phase: PhaseNode | None = None
+    again: Collection[int] = ()  # done topics that have changed so much that one may want to look again
 
     @classmethod
     def of(
@@ -70,6 +73,7 @@ class RoadmapPage:
             today=holder.today(timezone.now()),
             open_topic=open_topic,
             open_phase=open_phase,
+            again=due(parts.changed, standings, holder.looks),
         )
 
     @classmethod
@@ -101,6 +105,8 @@ class RoadmapPage:
         values = stop_values(
             topic, standing, today=self.today, source=source, current=current, language=self.language
         )
+        if topic.pk in self.again:
+            values["more"] = again_words(values["more"])
         return self.parts.path.stops[topic.pk].fill(values)
 
     def head(self, node: PhaseNode) -> SafeString:
@@ -230,6 +236,11 @@ class RoadmapPage:
             if isinstance(item, GroupNode) and any(topic in item.topics for topic in topics)
         ]
         fragments += [self.head(node) for node in nodes.values()] if self.open_phase is None else []
+        fragments += [
+            second_look(topic, due=topic.pk in self.again)
+            for topic in topics
+            if topic == self.open_topic and topic.review_since
+        ]
         fragments.append(self.progress())
         return SafeString("".join(out_of_band(fragment) for fragment in fragments))
 
