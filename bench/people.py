@@ -6,6 +6,7 @@ import re
 from bench.browser import Browser, Connection
 
 READER, TICKER, FLOOR = "reader@bench.example", "ticker@bench.example", "floor@bench.example"
+DAILY = "daily@bench.example"
 HANDLE = "reader"
 PASSWORD = "five-stones-in-a-row"
 MARKS = 30
@@ -45,11 +46,13 @@ def make_people() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
     django.setup()
+    from bench.years import make_years
     from progress.learning.profiles.showing import show
     from roadmap_site.accounts.models import User
 
-    for email in (READER, TICKER, FLOOR):
+    for email in (READER, TICKER, FLOOR, DAILY):
         User.objects.create_user(email, PASSWORD, name="Ida Stone", time_zone="Europe/Vienna")
+    make_years(DAILY)
     show(learner=User.objects.get(email=READER), handle=HANDLE, public=True, streak=False, badges=True)
 
 

@@ -6,13 +6,14 @@ from itertools import chain, cycle, repeat
 
 from bench.browser import Browser
 from bench.catalogue import PAGE_SLUG
-from bench.people import FLOOR, HANDLE, READER, TICKER, mark, sign_in
+from bench.people import DAILY, FLOOR, HANDLE, READER, TICKER, mark, sign_in
 from bench.servers import Server
 
 ROADMAP = "/roadmaps/backend-engineer/"
 PHASE = f"{ROADMAP}databases/"
 TOPIC = f"{ROADMAP}topics/redis/"
 BADGE = f"/@{HANDLE}/backend-engineer.svg"
+TODAY = "/today/"
 LARGE_ROADMAP = f"/roadmaps/{PAGE_SLUG}/"
 
 READ, WRITE = "floor_get", "floor_post"
@@ -57,13 +58,14 @@ def shipped_rows(server: Server, topic: int) -> list[Row]:
 def large_rows(server: Server) -> list[Row]:
     """The same pages and marks among thousands of topics."""
     connection = server.connect()
-    reader, ticker = (sign_in(email, connection) for email in (READER, TICKER))
+    reader, ticker, daily = (sign_in(email, connection) for email in (READER, TICKER, DAILY))
     free = mark(reader, LARGE_ROADMAP)
     mark(ticker, LARGE_ROADMAP)
     return [
         Row("large_roadmap_page", READ, server, reader, repeat(reader.request(LARGE_ROADMAP))),
         Row("large_index_page", READ, server, reader, repeat(reader.request("/"))),
         Row("large_tick", WRITE, server, ticker, cycle(_ticks(ticker, LARGE_ROADMAP, free))),
+        Row("today", READ, server, daily, repeat(daily.request(TODAY))),
     ]
 
 
