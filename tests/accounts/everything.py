@@ -71,6 +71,7 @@ def make_learning(person: User) -> None:
     models.Note.objects.create(**at, topic=topic, text=f"By {NAME}, {ADDRESS}, @{HANDLE}")
     models.OwnLink.objects.create(**at, topic=topic, url="https://own.example/", title=NAME)
     models.Removed.objects.create(**at, topic=topic, what={"text": NAME})
+    models.SecondLook.objects.create(**at, topic=topic, since="2026-01-01")
     models.LinkReport.objects.create(**at, resource=resource, url="https://dead.example/")
     models.Submission.objects.create(**at, milestone=milestone, number=1, text=NAME, day=DAY)
     models.Submission.objects.create(
