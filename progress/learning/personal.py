@@ -112,7 +112,14 @@ PROVIDERS = [
         columns("at"),
         withheld=("token",),
     ),
-    Provider("notes", _("Notes"), models.Note, "learner", TOPIC | columns("text", "version", "at")),
+    Provider(
+        "notes",
+        _("Notes"),
+        models.Note,
+        "learner",
+        TOPIC | columns("text", "version", "at"),
+        withheld=("words",),  # the text once more, as search wants it
+    ),
     Provider(
         "links", _("Links of your own"), models.OwnLink, "learner", TOPIC | columns("url", "title", "at")
     ),

@@ -1,10 +1,33 @@
 """What learners keep for themselves beside a topic, and what they report of its resources."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.models import Resource, Topic
+
+
+class Words(models.Func):
+    """What search looks for in a text: its words without accents, as curriculum.search.words makes them.
+
+    It looks at the first 100,000 characters, since a tsvector has at most a megabyte.
+    """
+
+    template = (
+        "to_tsvector('simple', regexp_replace(lower(regexp_replace("
+        "normalize(left(%(expressions)s, 100000), NFKD), '[\u0300-\u036f]', '', 'g')), "
+        "'[!-/:-@\\[-`{-~]+', ' ', 'g'))"
+    )
+
+
+class NoteManager(models.Manager["Note"]):
+    """Leaves the words in the database: they are for searching in it."""
+
+    def get_queryset(self) -> models.QuerySet["Note"]:
+        return super().get_queryset().defer("words")
 
 
 class Note(models.Model):
@@ -21,6 +44,9 @@ class Note(models.Model):
     text = models.TextField()
     version = models.PositiveIntegerField(default=1)
     at = models.DateTimeField()
+    words = models.GeneratedField(expression=Words("text"), output_field=SearchVectorField(), db_persist=True)
+
+    objects = NoteManager()
 
     def __str__(self) -> str:
         return self.text[:40]
@@ -43,6 +69,11 @@ class OwnLink(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def host(self) -> str:
+        """Where it leads to, whatever the title says."""
+        return urlsplit(self.url).netloc.removeprefix("www.")
 
 
 class Removed(models.Model):

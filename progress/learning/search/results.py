@@ -13,6 +13,8 @@ from curriculum.search.answers import Answer, Group
 from curriculum.search.highlighting import excerpt, marked
 from curriculum.search.matching import Hit
 from curriculum.search.places import Place, places_of_concepts, places_of_resources
+from progress.learning.models import Note
+from progress.learning.search.notes import NotesFound
 
 HEADINGS: Mapping[str, str | Promise] = {
     "topic": _("Topics"),
@@ -76,6 +78,24 @@ class Shelf:
 def shelves(found: Answer, *, drafts: bool) -> list[Shelf]:
     spots = _spots(found, drafts=drafts)
     return [_shelf(group, found.words, spots) for group in found.groups]
+
+
+def notes_shelf(found: NotesFound, words: Sequence[str]) -> Shelf:
+    """Return the notes that fit; each leads to its topic."""
+    return Shelf("note", found.total, [_note(note, words) for note in found.notes])
+
+
+def _note(note: Note, words: Sequence[str]) -> Result:
+    topic = note.topic
+    return Result(
+        kind="note",
+        title=marked(topic.title, words),
+        text=excerpt(note.text, words),
+        address=_address_of(topic),
+        roadmap=topic.roadmap.title,
+        accent=topic.roadmap.accent,
+        phase=topic.phase.title,
+    )
 
 
 def _shelf(group: Group, words: Sequence[str], spots: Mapping[tuple[str, int], list[Spot]]) -> Shelf:

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 from curriculum.models import Roadmap
 from curriculum.search.answers import Answer, Scope, answer
 from curriculum.search.questions import LONGEST, Question
-from progress.learning.search.results import HEADINGS, Shelf, shelves
+from progress.learning.search.notes import notes_with
+from progress.learning.search.results import HEADINGS, Shelf, notes_shelf, shelves
+from roadmap_site.accounts.models import User
 
 OF_EACH = 5  # hits of a kind among all kinds
 ON_A_PAGE = 20  # of one kind
@@ -44,8 +46,9 @@ def search(request: HttpRequest) -> HttpResponse:
     drafts = request.user.is_staff
     question = Question.of(request.GET.get("q", ""))
     first, count = (ON_A_PAGE * (number - 1), ON_A_PAGE) if kind else (0, OF_EACH)
-    found = answer(question, Scope(drafts, count, kind, first))
-    tabs = shelves(found, drafts=drafts)
+    scope = Scope(drafts, count, kind, first)
+    found = answer(question, scope)
+    tabs = shelves(found, drafts=drafts) + _notes(request, question, scope)
     shown = [shelf for shelf in tabs if not kind or shelf.kind == kind]
     context = {
         "question": question,
@@ -67,10 +70,20 @@ def palette(request: HttpRequest) -> HttpResponse:
     if "q" not in request.GET:
         return render(request, "search/_palette.html", {"roadmaps": _roadmaps(request), "longest": LONGEST})
     drafts = request.user.is_staff
-    found = answer(Question.of(request.GET["q"]), Scope(drafts, IN_PALETTE))
-    listed = shelves(found, drafts=drafts)
+    question, scope = Question.of(request.GET["q"]), Scope(drafts, IN_PALETTE)
+    found = answer(question, scope)
+    listed = shelves(found, drafts=drafts) + _notes(request, question, scope)
     context = {"found": found, "shelves": listed, "total": sum(shelf.total for shelf in listed)}
     return render(request, "search/_options.html", context | {"roadmaps": _roadmaps_without(found, request)})
+
+
+def _notes(request: HttpRequest, question: Question, scope: Scope) -> list[Shelf]:
+    """Return the shelf of one's own notes, if there is something on it."""
+    if not question or not isinstance(request.user, User):
+        return []
+    first = scope.first if scope.kind == "note" else 0
+    found = notes_with(request.user, question.words, first=first, count=scope.count)
+    return [notes_shelf(found, question.words)] if found.total else []
 
 
 def _roadmaps_without(found: Answer, request: HttpRequest) -> list[Roadmap]:
