@@ -1,6 +1,17 @@
 from django.urls import path
 
-from progress.learning.views import badges, calendar, completions, plans, profiles, roadmaps, streak, today
+from progress.learning.views import (
+    badges,
+    calendar,
+    completions,
+    line,
+    plans,
+    profiles,
+    roadmaps,
+    streak,
+    timeline,
+    today,
+)
 
 urlpatterns = [
     path("", roadmaps.index, name="index"),
@@ -16,6 +27,8 @@ urlpatterns = [
     path("settings/streak/", streak.streak_settings, name="streak_settings"),
     path("roadmaps/<slug:slug>/", roadmaps.roadmap, name="roadmap"),
     path("roadmaps/<slug:slug>/topics/<slug:topic_slug>/", roadmaps.topic, name="topic"),
+    path("roadmaps/<slug:slug>/timeline/", timeline.timeline, name="timeline"),
+    path("roadmaps/<slug:slug>/line.svg", line.line, name="line"),
     path("roadmaps/<slug:slug>/plan/", plans.plan, name="plan"),
     path("plans/<slug:token>.ics", calendar.feed, name="feed"),
     path("settings/calendar/", calendar.calendar, name="calendar"),

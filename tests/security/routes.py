@@ -29,6 +29,8 @@ ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
     "whats-new/": ("/whats-new/", 200, 200, 200),
     "whats-new/feed/": ("/whats-new/feed/", 200, 200, 200),
     "whats-new/<int:number>/": ("/whats-new/0/", 404, 404, 404),
+    "roadmaps/<slug:slug>/timeline/": ("/roadmaps/backend/timeline/", 200, 200, 200),
+    "roadmaps/<slug:slug>/line.svg": ("/roadmaps/backend/line.svg", 200, 200, 200),
     "roadmaps/<slug:slug>/plan/": ("/roadmaps/backend/plan/", SIGN_IN, 200, 200),
     "settings/calendar/": ("/settings/calendar/", SIGN_IN, 200, 200),
     "plans/<slug:token>.ics": ("/plans/nobody-knows-this.ics", 404, 404, 404),  # an address of one's own

@@ -1,7 +1,5 @@
 """A README's badge: for everybody alike, so it is answered before anybody asks who it is for."""
 
-import re
-from collections.abc import Callable
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponsePermanentRedirect
@@ -15,22 +13,6 @@ from progress.learning.models import Profile
 from progress.learning.profiles.badge import badge_of
 
 KEPT_FOR = "public, max-age=300"  # seconds; as long as a badge that is switched off may go on to be seen
-_ADDRESS = re.compile(r"/@([-\w]+)/([-\w]+)\.svg", re.ASCII)
-
-Handler = Callable[[HttpRequest], HttpResponse]
-
-
-def badges_first(get_response: Handler) -> Handler:
-    """Answer a badge's address at once; nothing behind this middleware is asked, the session least of all."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        found = _ADDRESS.fullmatch(request.path_info)
-        if found is None or request.method not in ("GET", "HEAD"):
-            return get_response(request)
-        request.get_host()  # refuses a wrong one, as the middleware that is left out would
-        return badge(request, *found.groups())
-
-    return middleware
 
 
 @require_safe

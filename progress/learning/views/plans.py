@@ -1,6 +1,7 @@
 """A learner's plan for a roadmap: their target, how it goes, and what each week asks for."""
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -25,7 +26,7 @@ from progress.learning.plans.going import Pace
 from progress.learning.plans.pace import pace_on
 from progress.learning.plans.stored import Stored, read_stored
 from progress.learning.plans.targets import Chosen, drop_target, set_target
-from progress.learning.plans.weeks import checkpoints
+from progress.learning.plans.weeks import Checkpoint, checkpoints
 from progress.learning.plans.words import amount, headline, outlook, rate_words, way_back
 from progress.learning.standings import Look
 from progress.learning.views.following import WRITES, said
@@ -100,7 +101,7 @@ def _change(request: HttpRequest, asked: _Asked) -> HttpResponse:
 def _page(request: HttpRequest, asked: _Asked, form: TargetForm) -> HttpResponse:
     pace, roadmap = asked.pace, asked.parts.tree.roadmap
     page = RoadmapPage.of(LearnerHolder(asked.learner), asked.parts, known=asked.seen)
-    weeks = list(islice(checkpoints(pace), WEEKS_SHOWN))
+    ahead, weeks = _weeks(pace)
     return render(
         request,
         "learning/plan.html",
@@ -115,6 +116,7 @@ def _page(request: HttpRequest, asked: _Asked, form: TargetForm) -> HttpResponse
             "outlook": outlook(pace),
             "chart": Chart(pace).svg() if pace.workload.units else "",
             "numbers": rows(pace) if pace.workload.units else [],
+            "ahead_until": ahead,
             "weeks": weeks,
             "more_weeks": bool(weeks) and pace.schedule is not None and weeks[-1].day < pace.schedule.end,
             "rate": rate_words(pace.forecast.rate, pace.workload.measure) if pace.forecast else "",
@@ -124,3 +126,11 @@ def _page(request: HttpRequest, asked: _Asked, form: TargetForm) -> HttpResponse
             "chosen": asked.chosen,
         },
     )
+
+
+def _weeks(pace: Pace) -> tuple[date | None, list[Checkpoint]]:
+    """Return through which week all is done that the plan asks for, and the next weeks after it."""
+    weeks, done = list(islice(checkpoints(pace), WEEKS_SHOWN)), None
+    while len(weeks) > 1 and weeks[0].settled <= pace.workload.settled and not weeks[0].resting:
+        done = weeks.pop(0).day
+    return done, weeks
