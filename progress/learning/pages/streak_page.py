@@ -5,15 +5,20 @@ from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from progress.learning.pages.streak_words import heading, sentences
+from progress.learning.pages.streak_words import heading, longest, sentences
 from progress.learning.streaks import Kind, Streak, streak_of
 from progress.learning.streaks.deeds import Deed, Did, deeds
 from progress.learning.streaks.months import Stretch, first_of, months, stretches
+from progress.learning.today.fortnight import fortnight
+from progress.learning.today.streak_panel import streak_panel
 from roadmap_site.accounts.models import User
 
 MOST = 6  # deeds shown of one day
+HOLDS = {Kind.ACTIVE, Kind.FROZEN, Kind.EXCUSED, Kind.PAUSED, Kind.REST}
+ICONS = {Kind.ACTIVE: "tick", Kind.FROZEN: "freeze", Kind.MISSED: "close"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +31,13 @@ class DeedRow:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A day, or several alike. `way` says what the line does there: runs, is kept, waits, or is not."""
+    """A day, or several alike. `link` is the line from the day before: solid, rails, ahead or none."""
 
     first: date
     last: date
     kind: str
-    way: str
+    link: str
+    icon: str
     heading: str
     sentences: list[str]
     deeds: list[DeedRow]
@@ -44,13 +50,23 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """The zone that days stay in, and until when, after too many moves."""
+
+    zone: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StreakPage:
     streak: Streak
+    panel: SafeString
+    longest: str
     month: date
     rows: list[Row]
     newer: date | None
     older: date | None
-    held: tuple[str, datetime] | None  # the zone that days stay in, and until when, after too many moves
+    held: Held | None
 
     @classmethod
     def of(cls, learner: User, at: datetime, wanted: str) -> Self:
@@ -60,15 +76,21 @@ class StreakPage:
         number = next((n for n, month in enumerate(known) if f"{month:%Y-%m}" == wanted), 0)
         month = known[number]
         did = deeds(learner, month, _end(month))
-        held = learner.held_until is not None and at < learner.held_until
         return cls(
             streak,
+            streak_panel(learner, streak, fortnight(streak), at),
+            longest(streak),
             month,
             [_row(stretch, did.get(stretch.last.day, []), streak) for stretch in stretches(streak, month)],
             known[number - 1] if number else None,
             known[number + 1] if number + 1 < len(known) else None,
-            (learner.held_zone, learner.held_until) if held and learner.held_until else None,
+            _held(learner, at),
         )
+
+
+def _held(learner: User, at: datetime) -> Held | None:
+    until = learner.held_until
+    return Held(learner.held_zone, until) if until is not None and at < until else None
 
 
 def _end(month: date) -> date:
@@ -81,7 +103,8 @@ def _row(stretch: Stretch, did: list[Did], streak: Streak) -> Row:
         stretch.first.day,
         last.day,
         last.kind,
-        _way(stretch, streak),
+        _link(stretch, streak),
+        ICONS.get(last.kind, ""),
         heading(last),
         sentences(stretch),
         [_deed(one) for one in did[:MOST]],
@@ -90,13 +113,17 @@ def _row(stretch: Stretch, did: list[Did], streak: Streak) -> Row:
     )
 
 
-def _way(stretch: Stretch, streak: Streak) -> str:
-    kind = stretch.last.kind
-    if kind == Kind.OPEN:
-        return "ahead" if streak.length else "none"
-    if kind in (Kind.IDLE, Kind.OFF, Kind.MISSED):
+def _link(stretch: Stretch, streak: Streak) -> str:
+    one, before = stretch.first, stretch.before
+    if before is None or before.ended or before.kind not in HOLDS:
         return "none"
-    return "solid" if kind == Kind.ACTIVE else "rails"
+    if before.kind == Kind.PAUSED and not before.length:
+        return "none"
+    if one.kind == Kind.OPEN:
+        return "ahead" if streak.length else "none"
+    if one.kind not in HOLDS:
+        return "none"
+    return "solid" if one.kind in (Kind.ACTIVE, Kind.REST) else "rails"
 
 
 def _deed(did: Did) -> DeedRow:

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from progress.learning.models import StreakMode
-from progress.learning.streaks import DayVerdict, Excuse, Kind
+from progress.learning.streaks import DayVerdict, Excuse, Kind, Streak
 from progress.learning.streaks.months import Stretch
 
 
@@ -23,6 +23,21 @@ def heading(one: DayVerdict) -> str:
         Kind.OFF: gettext("No streak counted"),
         Kind.OPEN: gettext("Nothing yet"),
     }[one.kind]
+
+
+def longest(streak: Streak) -> str:
+    """Empty unless a longer one has been."""
+    if streak.longest <= streak.length:
+        return ""
+    if streak.mode == StreakMode.WEEKLY:
+        words = ngettext(
+            "The longest so far: %(count)d week.", "The longest so far: %(count)d weeks.", streak.longest
+        )
+    else:
+        words = ngettext(
+            "The longest so far: %(count)d day.", "The longest so far: %(count)d days.", streak.longest
+        )
+    return words % {"count": streak.longest}
 
 
 def sentences(stretch: Stretch) -> list[str]:
@@ -52,7 +67,7 @@ def _changes(stretch: Stretch) -> Iterator[str]:
             StreakMode.OFF: gettext("The streak was switched off."),
         }[first.mode]
     if before.zone != first.zone:
-        yield gettext("From here on your day was the one in %(zone)s, before in %(before)s.") % {
+        yield gettext("From this day on in %(zone)s, before in %(before)s.") % {
             "zone": first.zone,
             "before": before.zone,
         }
@@ -62,21 +77,24 @@ def _why(one: DayVerdict) -> Iterator[str]:
     if one.kind == Kind.PAUSED:
         yield _paused(one)
     elif one.kind == Kind.FROZEN:
-        yield gettext("Nothing was done, and a freeze was used.") + " " + freezes_left(one.freezes)
+        yield gettext("Nothing was done, and a freeze was used.") + " " + _freezes_left(one.freezes)
     elif one.kind == Kind.EXCUSED and one.excuse:
         yield _excused(one.excuse)
     elif one.kind == Kind.MISSED:
         yield _ended_days(one.ended)
     elif one.kind == Kind.IDLE:
         yield gettext("There was no streak that could end.")
-    elif one.kind == Kind.REST:
-        yield gettext("A week needs so many days; which ones is up to you.")
     elif one.kind == Kind.OFF and one.ended:
         yield _let_go(one.ended)
     elif one.kind == Kind.OPEN:
         yield gettext("Today can't break anything before 04:00.")
     if one.earned:
-        yield gettext("Seven active days: a freeze was earned.") + " " + freezes_left(one.freezes)
+        words = ngettext(
+            "Seven active days earned a freeze: %(count)d is kept.",
+            "Seven active days earned a freeze: %(count)d are kept.",
+            one.freezes,
+        )
+        yield words % {"count": one.freezes}
 
 
 def _paused(one: DayVerdict) -> str:
@@ -85,7 +103,7 @@ def _paused(one: DayVerdict) -> str:
     return gettext("Days of a pause neither break a streak nor count for it.")
 
 
-def freezes_left(freezes: int) -> str:
+def _freezes_left(freezes: int) -> str:
     if not freezes:
         return gettext("None is left.")
     return ngettext("%(count)d is left.", "%(count)d are left.", freezes) % {"count": freezes}

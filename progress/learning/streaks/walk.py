@@ -88,7 +88,7 @@ class Walk:
 
     def _without_activity(self, day: date, mode: StreakMode) -> Judged:
         if not self._chain.days:
-            return Judged(Kind.REST if mode == StreakMode.WEEKLY else Kind.IDLE)
+            return Judged(Kind.IDLE)
         excuse = self._excuses.of(day)
         if excuse is not None:
             self._week.cut = True
