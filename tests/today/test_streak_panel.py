@@ -7,7 +7,7 @@ import pytest
 from progress.learning.models import StreakMode
 from progress.learning.streaks.counting import count
 from progress.learning.streaks.history import History, ModeFrom, PauseFrom
-from progress.learning.today.fortnight import DAYS, dots_of, said
+from progress.learning.today.fortnight import DAYS, dots_of, fortnight, said
 from progress.learning.today.streak_panel import left_words, minutes_left, streak_panel
 from roadmap_site.accounts.models import User
 
@@ -23,7 +23,8 @@ def streak(*ago: int, **history):
 
 
 def panel(*ago: int, at: datetime = EVENING, **history) -> str:
-    return streak_panel(LEARNER, streak(*ago, **history), at)
+    shown = streak(*ago, **history)
+    return streak_panel(LEARNER, shown, fortnight(shown), at)
 
 
 def weekly(days: int) -> list[ModeFrom]:

@@ -12,7 +12,7 @@ from curriculum.models import Topic
 from progress.learning.days import day_of
 from progress.learning.pages.prepared_roadmap import prepared_with
 from progress.learning.pages.roadmap_page import RoadmapPage, out_of_band
-from progress.learning.standings import Look, Marks, look
+from progress.learning.standings import Look, Marks, RoadmapTally, all_standings
 from progress.learning.streaks.stored import Short
 from progress.learning.today import panels
 from progress.learning.today.facts import Facts, facts_of
@@ -34,8 +34,7 @@ class Board:
     at: datetime
     facts: Facts
     past: Past
-    pages: list[RoadmapPage]  # of the roadmaps that are followed
-    seen: Look  # where the learner stands on all of these
+    pages: list[RoadmapPage]  # of the roadmaps that are followed, without their tallies
 
     @property
     def heading(self) -> str:
@@ -49,11 +48,11 @@ class Board:
     def sections(self, *, stood: Sequence[str] = (), whole_routine: bool = False) -> dict[str, SafeString]:
         """Return each by the name of its slot; `stood` has the page's rows of what is next."""
         return {
-            "streak": streak_panel(self.learner, self.past.streak, self.at),
+            "streak": streak_panel(self.learner, self.past.streak, self.past.fortnight, self.at),
             "routine": self.routine(whole=whole_routine),
             "next": self._next(stood),
             "waiting": waiting_panel(self.facts),
-            "pace": pace_panel(self.learner, [page.parts for page in self.pages], self.seen, self.facts),
+            "pace": pace_panel(self.learner, [page.parts for page in self.pages], self.facts),
             "year": self.past.year,
         }
 
@@ -90,7 +89,13 @@ class Board:
 def board_of(learner: User, at: datetime) -> Board:
     today = day_of(learner, at)
     facts = facts_of(learner, today)
-    all_parts = prepared_with(facts.followed)
-    seen = look(Marks.of(learner), list(facts.followed))
-    pages = [RoadmapPage.seen(parts, seen, today) for parts in all_parts]
-    return Board(learner, at, facts, past(facts.days, today, get_language() or ""), pages, seen)
+    seen = _seen(learner, facts)
+    pages = [RoadmapPage.seen(parts, seen, today) for parts in prepared_with(facts.followed)]
+    return Board(learner, at, facts, past(facts.days, today, get_language() or ""), pages)
+
+
+def _seen(learner: User, facts: Facts) -> Look:
+    """Return where the learner stands on topics. Nothing is counted: that takes longer than all the rest."""
+    standings = all_standings(Marks.of(learner), list(facts.followed))[learner.pk]
+    uncounted = RoadmapTally(kept_groups=facts.kept_groups)
+    return Look(standings, dict.fromkeys(facts.followed, uncounted))

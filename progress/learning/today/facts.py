@@ -38,6 +38,7 @@ class Facts:
     today: date
     followed: dict[int, str]  # digests of roadmaps, by primary key
     planned: frozenset[int]  # roadmaps
+    kept_groups: list[int]  # complete, whatever their topics are now
     days: RawDays
     ticks: frozenset[tuple[int, date]]  # habit, by primary key, and day; of a week
     worked: frozenset[int]  # topics whose being in learning counts today
@@ -55,11 +56,12 @@ def facts_of(learner: User, today: date) -> Facts:
     with connection.cursor() as cursor:
         cursor.execute(_DAY, [learner.pk, today, week, year_begins(today)])
         row = cursor.fetchone()
-    roadmaps, digests, planned, active, counts, changes, habits, kept_on, worked, waiting = row
+    roadmaps, digests, planned, groups, active, counts, changes, habits, kept_on, worked, waiting = row
     return Facts(
         today,
         dict(zip(roadmaps, digests, strict=True)),
         frozenset(planned),
+        groups,
         RawDays(active, counts, changes, learner.time_zone),
         frozenset(zip(habits, kept_on, strict=True)),
         frozenset(worked),
@@ -68,6 +70,6 @@ def facts_of(learner: User, today: date) -> Facts:
 
 
 _DAY = """
-SELECT roadmaps, digests, planned, active, counts, changes, habits, kept_on, worked, waiting
+SELECT roadmaps, digests, planned, kept_groups, active, counts, changes, habits, kept_on, worked, waiting
 FROM learning_day(%s, %s, %s, %s)
 """

@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from progress.learning.streaks import Kind, Streak
 
@@ -44,17 +43,13 @@ def dots_of(streak: Streak) -> tuple[Dot, ...]:
     return tuple(dots)
 
 
-@lru_cache(maxsize=1024)
-def fortnight(dots: tuple[Dot, ...], at_risk: bool, language: str = "") -> SafeString:
-    shapes = [*_links(dots, at_risk)]
+def fortnight(streak: Streak) -> SafeString:
+    dots = dots_of(streak)
+    shapes = [*_links(dots, streak.at_risk)]
     for number, dot in enumerate(dots):
         shapes.append(SHAPES.get(dot.kind, OTHER).format(x=_x(number)))
         shapes.append(_name(number, dot))
     return SafeString(f'<svg role="img" aria-label="{escape(said(dots))}">{"".join(shapes)}</svg>')
-
-
-def drawn(streak: Streak) -> SafeString:
-    return fortnight(dots_of(streak), streak.at_risk, get_language() or "")
 
 
 def said(dots: Sequence[Dot]) -> str:

@@ -13,6 +13,7 @@ from progress.learning.streaks import Streak
 from progress.learning.streaks.counting import count
 from progress.learning.streaks.reading import history_from
 from progress.learning.today.facts import YEAR, RawDays, year_begins
+from progress.learning.today.fortnight import fortnight
 from progress.learning.today.year import year
 
 KEPT = 64  # people's, 0.1 MB each
@@ -20,9 +21,10 @@ KEPT = 64  # people's, 0.1 MB each
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """`streak` has the verdicts of the year's days alone."""
+    """`streak` has the verdicts of the year's days alone; the fortnight and the year are drawn."""
 
     streak: Streak
+    fortnight: SafeString
     year: SafeString
 
 
@@ -33,7 +35,7 @@ def past(days: RawDays, today: date, language: str) -> Past:
     streak = replace(streak, days=streak.days[-7 * YEAR :])
     in_year = [day for day in active if year_begins(today) <= day <= today]
     counts = dict(zip(in_year, map(int, _items(days.counts)), strict=True))
-    return Past(streak, year(counts, streak.days, today, _longest(streak)))
+    return Past(streak, fortnight(streak), year(counts, streak.days, today, _longest(streak)))
 
 
 def _items(array: str) -> list[str]:

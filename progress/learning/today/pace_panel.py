@@ -10,18 +10,19 @@ from progress.learning.plans.chart import Chart
 from progress.learning.plans.going import Pace
 from progress.learning.plans.pace import paces_of
 from progress.learning.plans.words import headline, outlook, way_back
-from progress.learning.standings import Look
+from progress.learning.standings import Marks, look
 from progress.learning.today.facts import Facts
 from roadmap_site.accounts.models import User
 
 DRAWN = 2  # plans; of more there are words alone
 
 
-def pace_panel(learner: User, all_parts: Sequence[PreparedRoadmap], seen: Look, facts: Facts) -> SafeString:
-    """Return nothing, and ask nothing, for who has planned none of the roadmaps; `seen` is of all of them."""
+def pace_panel(learner: User, all_parts: Sequence[PreparedRoadmap], facts: Facts) -> SafeString:
+    """Return nothing, and ask nothing, for who has planned none of the roadmaps."""
     planned = [parts for parts in all_parts if parts.tree.roadmap.pk in facts.planned]
     if not planned:
         return SafeString('<section id="pace" hidden></section>')
+    seen = look(Marks.of(learner), [parts.tree.roadmap.pk for parts in planned])
     paces = paces_of(learner, planned, seen, facts.today)
     plans = [
         _plan(parts, paces[parts.tree.roadmap.pk], drawn=number < DRAWN)

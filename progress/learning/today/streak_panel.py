@@ -14,15 +14,14 @@ from progress.learning.models import StreakMode
 from progress.learning.pages.masthead import is_evening
 from progress.learning.pages.slots import Prepared, Slots, prepare
 from progress.learning.streaks import Streak
-from progress.learning.today.fortnight import drawn
 from roadmap_site.accounts.models import User
 from roadmap_site.accounts.zones import known
 
 HOUR = 60  # minutes
 
 
-def streak_panel(learner: User, streak: Streak, at: datetime) -> SafeString:
-    """Return nothing for who wants no streak."""
+def streak_panel(learner: User, streak: Streak, fortnight: SafeString, at: datetime) -> SafeString:
+    """Return nothing for who wants no streak; `fortnight` is drawn."""
     if streak.mode == StreakMode.OFF:
         return SafeString('<section id="streak-panel" hidden></section>')
     left = minutes_left(learner, streak.today, at)
@@ -32,7 +31,7 @@ def streak_panel(learner: User, streak: Streak, at: datetime) -> SafeString:
         {
             "number": str(streak.length),
             "unit": _unit(streak),
-            "days": drawn(streak),
+            "days": fortnight,
             "head": escape(_head(streak)),
             "words": escape(_words(streak, left)),
             "note": escape(_note(streak)),

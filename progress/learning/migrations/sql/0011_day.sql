@@ -32,6 +32,7 @@ RETURNS TABLE (
     roadmaps bigint[],  -- followed, each with its digest
     digests text[],
     planned bigint[],  -- roadmaps
+    kept_groups bigint[],  -- complete, whatever their topics are now
     active text,
     counts text,
     changes text,  -- of zone, mode and pause
@@ -49,6 +50,7 @@ SELECT
     followed.roadmaps,
     followed.digests,
     ARRAY(SELECT roadmap_id FROM learning_plan WHERE learner_id = learner ORDER BY roadmap_id),
+    ARRAY(SELECT group_id FROM learning_groupcredit WHERE learner_id = learner ORDER BY group_id),
     ARRAY(SELECT day FROM learning_activeday WHERE learner_id = learner ORDER BY day)::text,
     ARRAY(
         SELECT activities FROM learning_activeday
