@@ -171,7 +171,7 @@ def test_who_is_behind_reads_what_brings_it_back(browser, learner, roadmap, path
 
     page = browser.get(path).text
 
-    assert "6 topics bring you back to it, beginning with" in page
+    assert "6 topics bring you back to it, or a steady 1.1 topics a week from today on." in page
     assert " instead</button>" in page  # a day that the own pace reaches
 
 
@@ -246,3 +246,27 @@ def test_it_asks_no_more_of_many_topics(browser, learner):
         return len(captured)
 
     assert asked(10) == asked(200) <= 9
+
+
+def test_who_is_behind_catches_up_evenly(browser, learner, roadmap, path):
+    planned(learner, roadmap, weeks_ago=10, settled=4)
+
+    weeks = browser.get(path).text.partition("Week by week")[2]
+
+    assert "evenly from today on" in weeks
+    assert "and 1 more" not in weeks.partition("</li>")[0]
+
+
+def test_a_plan_whose_day_has_passed_says_so_and_asks_for_no_week(browser, learner, roadmap, path):
+    planned(learner, roadmap, weeks_ago=61, settled=30)
+
+    page = browser.get(path).text
+
+    assert "Its last day has passed; choose another whenever you like." in page
+    assert "Week by week" not in page
+
+
+def test_who_is_ahead_reads_until_when(browser, learner, roadmap, path):
+    planned(learner, roadmap, weeks_ago=10, settled=14)
+
+    assert "What the plan asks for until Sunday" in browser.get(path).text

@@ -13,8 +13,10 @@ from django.utils.translation import gettext
 from progress.learning.plans.going import Going, Pace
 from progress.learning.plans.rest import DAY
 from progress.learning.plans.words import headline, load_words, outlook
+from progress.learning.plans.workload import Measure
 
 LEFT, RIGHT, TOP, BOTTOM = 34, 606, 14, 204
+ROOM = 120  # for words beside the dot
 MONTHS = 6  # that have their name on the axis, at most
 BEFORE = timedelta(weeks=26)  # of what was done without a plan, or before it
 LOOK_AHEAD = timedelta(weeks=52)  # of a forecast beyond the plan
@@ -115,19 +117,23 @@ class Chart:
         x, y = self.x(pace.today + DAY), self.y(pace.workload.done)
         yield f'<path class="real" d="{"".join(path)}H{x}"/>'
         yield f'<circle class="dot" cx="{x}" cy="{y}" r="6"/>'
-        yield from self._values(x, y)
+        yield self._value(x, y)
 
-    def _values(self, x: int, y: int) -> Iterator[str]:
-        """Say what is done where there is room for it, and what the plan asks for on the other side."""
+    def _value(self, x: int, y: int) -> str:
+        """Say what is done, on the side where no line goes."""
         pace, measure = self.pace, self.pace.workload.measure
-        anchor, step = ("start", 12) if x < (LEFT + RIGHT) / 2 else ("end", -12)
-        up = pace.schedule is None or pace.workload.done >= pace.schedule.expected(pace.today)
-        own = gettext("%(done)s today") % {"done": load_words(pace.workload.done, measure)}
-        above, below = max(TOP - 2, y - 12), min(BOTTOM - 4, y + 22)
-        yield (
-            f'<text class="value" x="{x + step}" y="{above if up else below}" text-anchor="{anchor}">'
-            f"{escape(own)}</text>"
-        )
+        words = gettext("%(done)s today") if measure == Measure.TOPICS else gettext("%(done)s done")
+        own = escape(words % {"done": load_words(pace.workload.done, measure)})
+        ahead = pace.schedule is not None and pace.workload.done >= pace.schedule.expected(pace.today)
+        if ahead and x > LEFT + ROOM:
+            return _text(x - 12, max(TOP - 2, y - 12), own, "end")
+        if x < RIGHT - ROOM:
+            return _text(x + 12, min(BOTTOM - 4, y + 22), own, "start")
+        return _text(x, min(BOTTOM - 4, y + 26), own, "end")
+
+
+def _text(x: int, y: int, words: str, anchor: str) -> str:
+    return f'<text class="value" x="{x}" y="{y}" text-anchor="{anchor}">{words}</text>'
 
 
 @dataclass(frozen=True, slots=True)

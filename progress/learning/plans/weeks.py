@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from progress.learning.plans.going import Pace
+from progress.learning.plans.going import Going, Pace
 from progress.learning.plans.rest import DAY
+from progress.learning.plans.schedule import Schedule
 from progress.learning.plans.workload import Stop
 
 SUNDAY = 6
@@ -22,15 +23,23 @@ class Checkpoint:
 
 
 def checkpoints(pace: Pace) -> Iterator[Checkpoint]:
-    """Yield them from this week's Sunday to the plan's end, as long as something is left to do."""
-    if pace.schedule is None:
+    """Yield them from this week's Sunday to the plan's end; none once that has passed."""
+    if pace.schedule is None or pace.schedule.end < pace.today:
         return
-    workload, told = pace.workload, 0
-    for day in _evenings(pace.today, pace.schedule.end):
-        ahead = workload.next_stops(pace.schedule.expected(day + DAY) - workload.done)
+    plan, workload, told = _from_here(pace, pace.schedule), pace.workload, 0
+    for day in _evenings(pace.today, plan.end):
+        ahead = workload.next_stops(plan.expected(day + DAY) - workload.done)
         resting = pace.rest.days(max(pace.today, day - timedelta(days=6)), day) > 3
         yield Checkpoint(day, workload.settled + len(ahead), tuple(ahead[told:]), resting)
         told = len(ahead)
+
+
+def _from_here(pace: Pace, plan: Schedule) -> Schedule:
+    """Return the plan; for who is behind what is left, evenly, as nobody catches up in a week."""
+    if pace.going != Going.BEHIND:
+        return plan
+    days = pace.rest.awake(pace.today, plan.end + DAY)
+    return Schedule(pace.today, pace.workload.done, plan.total, max(1, days), pace.rest)
 
 
 def _evenings(today: date, end: date) -> Iterator[date]:
@@ -38,4 +47,4 @@ def _evenings(today: date, end: date) -> Iterator[date]:
     while day < end:
         yield day
         day += timedelta(days=7)
-    yield max(end, today)
+    yield end

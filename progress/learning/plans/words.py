@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from progress.learning.plans.going import Going, Pace
 from progress.learning.plans.workload import Measure
 
-NAMED = 3  # stops by name; of more there is the number
+NAMED = 2  # stops by name; of more there is the number
 
 
 def headline(pace: Pace) -> str:
@@ -29,15 +29,19 @@ def way_back(pace: Pace) -> str:
     """Return what would bring it back to the plan; nothing where there is nothing to bring back."""
     if not pace.missing:
         return ""
+    if pace.needed is None:
+        return gettext("Its last day has passed; choose another whenever you like.")
     count = len(pace.missing)
-    words = ngettext("%(n)s topic brings you back to it", "%(n)s topics bring you back to it", count) % {
-        "n": count
-    }
-    names = [stop.title for stop in pace.missing[:NAMED]]
-    if count <= NAMED:
-        return f"{words}: {get_text_list(names, gettext('and'))}."
-    first = gettext("beginning with %(topic)s") % {"topic": names[0]}
-    return f"{words}, {first}."
+    words = ngettext("%(n)s topic brings you back to it", "%(n)s topics bring you back to it", count)
+    rate = rate_words(pace.needed, pace.workload.measure)
+    steady = gettext("or a steady %(rate)s from today on") % {"rate": rate}
+    return f"{words % {'n': count}}{_named(pace)}, {steady}."
+
+
+def _named(pace: Pace) -> str:
+    """Return the missing stops by name, if they are few."""
+    names = [stop.title for stop in pace.missing]
+    return f" ({get_text_list(names, gettext('and'))})" if len(names) <= NAMED else ""
 
 
 def outlook(pace: Pace) -> str:
@@ -81,10 +85,10 @@ def length(days: float) -> str:
 
 
 def rate_words(rate: float, measure: Measure) -> str:
-    """`1.5 topics a week`, `0.8 of its weeks a week`, `4 hours a week`."""
+    """`1.5 topics a week`, `0.8 of the source’s weeks a week`, `4 hours a week`."""
     words = {
         Measure.TOPICS: gettext("%(number)s topics a week"),
-        Measure.WEEKS: gettext("%(number)s of its weeks a week"),
+        Measure.WEEKS: gettext("%(number)s of the source’s weeks a week"),
         Measure.HOURS: gettext("%(number)s hours a week"),
     }
     number = amount(rate)
