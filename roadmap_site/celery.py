@@ -39,6 +39,11 @@ app.conf.update(
             "schedule": 60 * MINUTE,
             "options": {"expires": 60 * MINUTE},
         },
+        "forget-removed": {
+            "task": "progress.learning.tasks.forget_removed",
+            "schedule": 10 * MINUTE,
+            "options": {"expires": 10 * MINUTE},
+        },
     },
 )
 app.autodiscover_tasks(["roadmap_site"])

@@ -162,6 +162,9 @@ SECURE_PROXY_SSL_HEADER = security.proxy_ssl_header(env("PROXY_SSL_HEADER", defa
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 X_FRAME_OPTIONS = "DENY"
 
+# Far beyond the longest note, so that one that is too long is answered with what was typed
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
 # Rate limits are counted here, so nothing in it may vanish; the table comes with the migrations
 CACHES = {
     "default": {

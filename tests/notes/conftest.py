@@ -2,6 +2,9 @@ import pytest
 
 from roadmap_site.accounts.models import User
 from tests.factories import make_learner
+from tests.pages.conftest import loaded
+
+__all__ = ["loaded"]
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ def large(learner):
 PAGES = {
     "/roadmaps/{roadmap}/": (17, 7),
     "/roadmaps/{roadmap}/{phase}/": (17, 7),
-    "/roadmaps/{roadmap}/topics/{topic}/": (23, 7),
+    "/roadmaps/{roadmap}/topics/{topic}/": (27, 11),
 }
 
 

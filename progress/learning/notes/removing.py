@@ -21,14 +21,23 @@ def keep_a_while(learner: User, topic: Topic, what: dict[str, Any], at: datetime
 def bring_back(*, learner: User, removed_id: str, at: datetime) -> bool:
     """Undo a removal exactly; return False when it is too long ago, or something else has taken the place."""
     begin(learner, [])
-    known = removed_id.isdecimal() and len(removed_id) < 19
-    removed = learner.removed.filter(pk=removed_id, at__gt=at - WHILE).first() if known else None
-    if removed is None:
+    removed = _removed(learner, removed_id)
+    if removed is None or removed.at <= at - WHILE:
         return False
     back = _note_back(removed, at) if "text" in removed.what else _link_back(removed)
     if back:
         removed.delete()
     return back
+
+
+def is_note(learner: User, removed_id: str) -> bool:
+    removed = _removed(learner, removed_id)
+    return removed is not None and "text" in removed.what
+
+
+def _removed(learner: User, removed_id: str) -> Removed | None:
+    known = removed_id.isdecimal() and len(removed_id) < 19
+    return learner.removed.filter(pk=removed_id).first() if known else None
 
 
 def forget(at: datetime) -> None:

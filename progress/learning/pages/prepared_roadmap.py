@@ -27,7 +27,8 @@ KEPT = 400  # roadmaps in memory, the least recently asked for goes first; about
 
 @dataclass(frozen=True, slots=True)
 class PreparedPanel:
-    """`panel` has the slots token, whose, switch and reading, and `need:` by each topic to know first."""
+    """`panel` has the slots token, whose, switch, reading, reports and own, and `need:` by each topic to know
+    first."""
 
     panel: Prepared
     needs: list[Topic]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from curriculum.models import Topic
 from curriculum.tree import elsewhere
 from progress.learning.marks import is_worked_on
+from progress.learning.pages.own import NOTHING, Typed, own_values
 from progress.learning.pages.prepared_roadmap import PreparedPanel, PreparedRoadmap
 from progress.learning.pages.reading import prepared_reading, reading
 from progress.learning.pages.roadmap_page import RoadmapPage
@@ -24,9 +25,10 @@ from roadmap_site.accounts.models import User
 KEYS = {"todo": "t", "learning": "l", "done": "d", "skipped": "s"}
 
 
-def topic_panel(request: HttpRequest, page: RoadmapPage, topic: Topic) -> SafeString:
+def topic_panel(request: HttpRequest, page: RoadmapPage, topic: Topic, typed: Typed = NOTHING) -> SafeString:
+    """`typed` is what was sent and could not be kept."""
     prepared = _prepared(page.parts, topic)
-    values = {
+    values = own_values(request, page.parts, topic, typed) | {
         "token": get_token(request),
         "whose": whose(request),
         "switch": switch(request, page, topic),

@@ -1,8 +1,10 @@
 """The word of what was just done, with the way back."""
 
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
@@ -10,8 +12,10 @@ from django.utils.translation import get_language, gettext, ngettext
 from curriculum.models import Topic
 from progress.learning.pages.rows import state_word
 from progress.learning.pages.slots import Prepared, Slots, prepare
+from progress.learning.pages.whose import whose
 
 _KEY = "undo"  # in the session, from a plain form post to the page that follows it
+_OWN_KEY = "undo_own"
 
 
 def said(topics: list[Topic], state: str) -> str:
@@ -40,7 +44,29 @@ def keep_for_next_page(request: HttpRequest, words: str, change: str) -> None:
     request.session[_KEY] = [words, change]
 
 
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """What a form at `address` is told to take back something that is no mark: `name` and `value`."""
+
+    address: str
+    name: str
+    value: str
+
+
+def way_back(request: HttpRequest, words: str, way: WayBack | None) -> SafeString:
+    """Return the word with a form of its own, or without a way back."""
+    context = {"said": words, "way": way, "whose": whose(request)}
+    return render_to_string("learning/_way_back.html", context, request)
+
+
+def keep_way_back(request: HttpRequest, words: str, way: WayBack | None) -> None:
+    request.session[_OWN_KEY] = [words, asdict(way) if way else None]
+
+
 def undo_after_redirect(request: HttpRequest) -> SafeString:
+    if _OWN_KEY in request.session:
+        words, way = request.session.pop(_OWN_KEY)
+        return way_back(request, words, WayBack(**way) if way else None)
     if _KEY not in request.session:
         return SafeString("")
     return undo_word(*request.session.pop(_KEY))

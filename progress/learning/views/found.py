@@ -23,9 +23,13 @@ def address_of(page: Page) -> str:
 
 
 def elsewhere(request: HttpRequest, found: Page | Moved | Gone | None) -> HttpResponse:
-    """Redirect to where it has moved, or say what is known of it. Raise Http404 when it never was."""
+    """Redirect to where it has moved, or say what is known of it. Raise Http404 when it never was.
+
+    What was typed at an old address goes along to the new one.
+    """
     if isinstance(found, Moved):
-        return HttpResponsePermanentRedirect(address_of(found.to))
+        posted = request.method == "POST"
+        return HttpResponsePermanentRedirect(address_of(found.to), preserve_request=posted)
     if not isinstance(found, Gone):
         raise Http404
     response = render(request, "410.html", _known_of(found), status=410)

@@ -11,7 +11,12 @@ from progress.learning.views.found import is_htmx
 def handed_over(request: HttpRequest, place: str) -> HttpResponse:
     """`place` is the address of the page, where it can be gone on."""
     template = "learning/_handed_over.html" if is_htmx(request) else "409.html"
-    context = {"title": _title(request), "words": _words(request), "place": place}
+    context = {
+        "title": _title(request),
+        "words": _words(request),
+        "place": place,
+        "typed": request.POST.get("text", ""),
+    }
     return render(request, template, context, status=409)
 
 

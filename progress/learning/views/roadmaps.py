@@ -1,5 +1,7 @@
 """The pages of a roadmap: its path, a phase in full, a topic beside the path."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -17,7 +19,8 @@ from progress.learning.pages.aside import aside
 from progress.learning.pages.following import following_buttons
 from progress.learning.pages.index_page import line, meeting
 from progress.learning.pages.masthead import masthead_messages, masthead_self
-from progress.learning.pages.prepared_roadmap import all_prepared, prepared_at
+from progress.learning.pages.own import NOTHING, Typed
+from progress.learning.pages.prepared_roadmap import PreparedRoadmap, all_prepared, prepared_at
 from progress.learning.pages.reading import reading
 from progress.learning.pages.roadmap_page import RoadmapPage
 from progress.learning.pages.topic_panel import topic_panel
@@ -26,6 +29,7 @@ from progress.learning.pages.whose import made_for_another, whose
 from progress.learning.views.found import elsewhere, shown
 from progress.learning.views.handed_over import whole_page
 from progress.learning.views.marks import marks
+from progress.learning.views.own import change_own
 from roadmap_site.accounts.models import User
 
 own = cache_control(private=True, no_cache=True)  # a page says where one person stands
@@ -72,10 +76,11 @@ def roadmap(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(page.fill(_outside(request, None, beside) | {"following": buttons}))
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @own
 @vary_on_headers("HX-Target")
 def topic(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
+    """Show a topic beside its path; a POST changes what a learner keeps there."""
     if _wants_panel(request) and made_for_another(request):
         return whole_page(request)
     parts = prepared_at(slug)
@@ -83,11 +88,19 @@ def topic(request: HttpRequest, slug: str, topic_slug: str) -> HttpResponse:
     if parts is None or found is None:
         return elsewhere(request, find_topic(slug, topic_slug))
     shown(request, parts.tree.roadmap)
-    page = RoadmapPage.of(holder_of(request), parts, open_topic=found)
-    panel = topic_panel(request, page, found)
+    if request.method == "POST":
+        return change_own(request, parts, found, partial(_topic_page, request, parts, found, status=422))
+    return _topic_page(request, parts, found)
+
+
+def _topic_page(
+    request: HttpRequest, parts: PreparedRoadmap, topic: Topic, typed: Typed = NOTHING, status: int = 200
+) -> HttpResponse:
+    page = RoadmapPage.of(holder_of(request), parts, open_topic=topic)
+    panel = topic_panel(request, page, topic, typed)
     if _wants_panel(request):
-        return _into_panel(panel, f"{found.title} · {parts.tree.roadmap.title}")
-    return HttpResponse(page.fill(_outside(request, found, panel)))
+        return _into_panel(panel, f"{topic.title} · {parts.tree.roadmap.title}")
+    return HttpResponse(page.fill(_outside(request, topic, panel)), status=status)
 
 
 @require_safe

@@ -1,0 +1,66 @@
+"""What a learner did with a topic, in words: read from the log, which is never changed."""
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from curriculum.models import Topic
+from progress.learning.models import Activity
+from progress.learning.pages.rows import day_words
+from roadmap_site.accounts.models import User
+
+LONGEST = 60  # lines, the newest; the export of one's data has all
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    when: str
+    what: str
+
+
+def history(learner: User, topic: Topic, today: date) -> list[Line]:
+    """Return it, the newest first."""
+    newest = learner.activities.filter(topic=topic).order_by("-pk")[:LONGEST]
+    return [Line(_when(activity, today), _what(activity)) for activity in newest]
+
+
+def _when(activity: Activity, today: date) -> str:
+    """The learner's day and the time on their clock as they were then, whatever their zone is now."""
+    day = day_words(activity.day, today)
+    time = date_format(activity.at.astimezone(ZoneInfo(activity.zone)), "H:i")
+    return gettext("%(day)s, %(time)s") % {"day": day[:1].upper() + day[1:], "time": time}
+
+
+def _what(activity: Activity) -> str:
+    return _words()[activity.kind].get(activity.state, activity.state)
+
+
+def _words() -> dict[str, dict[str, str]]:
+    """By kind, and by the state that the topic came to; "" is no mark."""
+    return {
+        Activity.Kind.STATE: {
+            "learning": gettext("began learning"),
+            "done": gettext("done"),
+            "skipped": gettext("skipped"),
+            "todo": gettext("set to do"),
+        },
+        Activity.Kind.BULK: {"done": gettext("done, with the whole phase")},
+        Activity.Kind.UNDO: {
+            "": gettext("undone: no mark again"),
+            "learning": gettext("undone: learning again"),
+            "done": gettext("undone: done again"),
+            "skipped": gettext("undone: skipped again"),
+            "todo": gettext("undone: to do again"),
+        },
+        Activity.Kind.JOIN: {
+            "learning": gettext("learning, from before you signed in"),
+            "done": gettext("done, from before you signed in"),
+            "skipped": gettext("skipped, from before you signed in"),
+            "todo": gettext("to do, from before you signed in"),
+            "": gettext("no mark, from before you signed in"),
+        },
+        Activity.Kind.WORKED: {"learning": gettext("worked on it")},
+    }

@@ -1,0 +1,117 @@
+"""What a learner keeps beside a topic, as sections of its panel: note, links, dead links, history."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from curriculum.models import Resource, Topic
+from progress.learning.days import day_of
+from progress.learning.models import Note
+from progress.learning.notes import reports
+from progress.learning.notes.history import history
+from progress.learning.notes.keeping import LONGEST, note_of
+from progress.learning.notes.links import LONGEST_TITLE
+from progress.learning.notes.rendering import rendered
+from progress.learning.pages.prepared_roadmap import PreparedRoadmap
+from progress.learning.pages.reading import prepared_reading
+from progress.learning.pages.whose import whose
+from roadmap_site.accounts.models import User
+
+SHOWN = 5  # lines of the history; the others open
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was sent and could not be kept as it is: the page gives it back, and says why.
+
+    `note_problem` is "long" or "changed"; then `saved` is what another tab has saved.
+    """
+
+    note: str = ""
+    note_problem: str = ""
+    saved: Note | None = None
+    url: str = ""
+    title: str = ""
+    link_problem: str = ""
+
+
+NOTHING = Typed()
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The sections for one learner and topic; each asks the database once."""
+
+    request: HttpRequest
+    learner: User
+    parts: PreparedRoadmap
+    topic: Topic
+    typed: Typed = NOTHING
+
+    def note(self, *, writing: bool = False) -> SafeString:
+        """Return the section; `writing` leaves the field open."""
+        note = self.typed.saved or note_of(self.learner, self.topic)
+        return self._render(
+            "learning/_note.html",
+            note=note,
+            shown=rendered(note.text),
+            text=self.typed.note if self.typed.note_problem else note.text,
+            problem=self.typed.note_problem,
+            length=len(self.typed.note),
+            longest=LONGEST,
+            writing=writing or not note.text or bool(self.typed.note_problem),
+        )
+
+    def note_state(self, note: Note) -> SafeString:
+        """Return what changes with each save while somebody types."""
+        return self._render("learning/_note_state.html", note=note) + self._render(
+            "learning/_note_shown.html", shown=rendered(note.text)
+        )
+
+    def links(self) -> SafeString:
+        links = list(self.learner.own_links.filter(topic=self.topic))
+        return self._render(
+            "learning/_own_links.html", links=links, typed=self.typed, longest_title=LONGEST_TITLE
+        )
+
+    def reports(self) -> SafeString:
+        """Return the resources whose links can be reported; nothing when there are none."""
+        resources = linked(self.parts, self.topic)
+        if not resources:
+            return SafeString("")
+        return self._render(
+            "learning/_reports.html",
+            resources=resources,
+            reported=reports.reported(self.learner, resources),
+        )
+
+    def history(self) -> SafeString:
+        lines = history(self.learner, self.topic, day_of(self.learner, timezone.now()))
+        return self._render("learning/_history.html", newest=lines[:SHOWN], earlier=lines[SHOWN:])
+
+    def _render(self, template: str, **context: object) -> SafeString:
+        common = {
+            "topic": self.topic,
+            "address": reverse("topic", args=[self.parts.tree.roadmap.slug, self.topic.slug]),
+            "whose": whose(self.request),
+        }
+        return render_to_string(template, common | context, self.request)
+
+
+def linked(parts: PreparedRoadmap, topic: Topic) -> list[Resource]:
+    """Return the topic's resources that have an address."""
+    references = prepared_reading(parts, topic).references
+    return [reference.resource for reference in references if reference.resource.url]
+
+
+def own_values(request: HttpRequest, parts: PreparedRoadmap, topic: Topic, typed: Typed) -> dict[str, str]:
+    """Fill the slots `own` and `reports` of a panel; a visitor reads what an account is good for."""
+    if not isinstance(request.user, User):
+        return {"own": render_to_string("learning/_own_visitor.html"), "reports": ""}
+    sections = Own(request, request.user, parts, topic, typed)
+    context = {"note": sections.note(), "links": sections.links(), "history": sections.history()}
+    return {"own": render_to_string("learning/_own.html", context), "reports": sections.reports()}

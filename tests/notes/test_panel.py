@@ -1,0 +1,290 @@
+"""What a learner keeps beside a topic, as its page shows it and its forms change it."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from progress.learning import marks
+from progress.learning.notes import keeping, links, reports
+from tests.factories import make_learner, make_reference, make_resource, make_topic
+from tests.pages.markup import read
+
+HTMX = {"HX-Request": "true"}
+AUTOSAVE = HTMX | {"X-Autosave": "1"}
+INTO_PANEL = HTMX | {"HX-Target": "panel"}
+
+
+@pytest.fixture
+def topic(db):
+    return make_topic(title="Indexes")
+
+
+@pytest.fixture
+def address(topic):
+    return reverse("topic", args=[topic.roadmap.slug, topic.slug])
+
+
+@pytest.fixture
+def browser(client, learner):
+    client.force_login(learner)
+    return client
+
+
+def write(learner, topic, text, version=0):
+    return keeping.save(learner=learner, topic=topic, text=text, version=version, at=timezone.now()).note
+
+
+def section(response, id):
+    return read(response).one(id=id)
+
+
+def field(response):
+    return section(response, "note-text")._words().removeprefix("\n")
+
+
+def test_a_note_is_saved_by_its_button_and_read_as_markdown(browser, learner, topic, address):
+    response = browser.post(
+        address, {"save": "note", "text": "Use **EXPLAIN**.", "version": "0"}, follow=True
+    )
+
+    assert response.redirect_chain == [(f"{address}#note", 302)]
+    assert section(response, "note-shown").one("strong").text == "EXPLAIN"
+    assert field(response) == "Use **EXPLAIN**."
+    assert "Your note is saved." in section(response, "undo").text
+
+
+def test_a_note_opens_in_place_too(browser, learner, topic, address):
+    write(learner, topic, "Mine")
+
+    panel = read(browser.get(address, headers=INTO_PANEL))
+
+    assert panel.one(id="note-shown").text == "Mine"
+    assert panel.one("script")["type"] == "module"
+
+
+def test_while_typing_only_what_changes_comes_back(browser, learner, topic, address):
+    response = browser.post(address, {"save": "note", "text": "One", "version": "0"}, headers=AUTOSAVE)
+
+    page = read(response)
+    assert page.one("input", name="version")["value"] == "1"
+    assert page.one(id="note-shown").text == "One"
+    assert not page.all("textarea")
+
+
+@pytest.mark.parametrize("headers, status", [({}, 422), (AUTOSAVE, 422), (HTMX, 200)])
+def test_a_megabyte_is_refused_and_stays_in_the_field(browser, learner, topic, address, headers, status):
+    write(learner, topic, "Before")
+    text = "ü" * 1024 * 1024
+
+    response = browser.post(address, {"save": "note", "text": text, "version": "1"}, headers=headers)
+
+    assert response.status_code == status
+    assert field(response) == text
+    assert "1048576 characters, and 32768 are the most" in section(response, "note-state").text
+    assert keeping.note_of(learner, topic).text == "Before"
+
+
+@pytest.mark.parametrize("headers, status", [({}, 422), (AUTOSAVE, 422), (HTMX, 200)])
+def test_what_another_tab_has_saved_is_shown_beside_what_was_typed(
+    browser, learner, topic, address, headers, status
+):
+    write(learner, topic, "Saved elsewhere")
+
+    response = browser.post(address, {"save": "note", "text": "Typed", "version": "0"}, headers=headers)
+
+    assert response.status_code == status
+    assert field(response) == "Typed"
+    assert section(response, "note-saved").text == "Saved elsewhere"
+    assert read(response).one("input", name="version")["value"] == "1"
+    assert keeping.note_of(learner, topic).text == "Saved elsewhere"
+
+
+@pytest.mark.parametrize(
+    "press, becomes",
+    [("note", "Typed"), ("both", "Saved elsewhere\n\n---\n\nTyped"), ("saved", "Saved elsewhere")],
+)
+def test_the_two_are_brought_together(browser, learner, topic, address, press, becomes):
+    write(learner, topic, "Saved elsewhere")
+
+    browser.post(address, {"save": press, "text": "Typed", "version": "1"})
+
+    assert keeping.note_of(learner, topic).text == becomes
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+def test_a_removed_note_can_be_undone(browser, learner, topic, address, headers):
+    write(learner, topic, "Mine")
+
+    response = browser.post(
+        address, {"save": "nothing", "text": "Mine", "version": "1"}, headers=headers, follow=True
+    )
+    assert keeping.note_of(learner, topic).text == ""
+    undo = section(response, "undo-button")
+    response = browser.post(address, {undo["name"]: undo["value"]}, headers=headers, follow=True)
+
+    assert keeping.note_of(learner, topic).text == "Mine"
+    assert "Undone." in section(response, "undo").text
+    assert section(response, "note-shown").text == "Mine"
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 11, "9" * 40])
+def test_a_version_that_is_none_saves_a_first_note_and_overwrites_none(
+    browser, learner, topic, address, version
+):
+    browser.post(address, {"save": "note", "text": "One", "version": version})
+    browser.post(address, {"save": "note", "text": "Two", "version": version})
+
+    assert keeping.note_of(learner, topic).text == "One"
+
+
+def test_hostile_text_is_only_text(browser, learner, topic, address):
+    text = "</textarea><script>alert(1)</script>"
+    response = browser.post(address, {"save": "note", "text": text, "version": "0"}, follow=True)
+
+    assert field(response) == text
+    assert not read(response).one(id="note").all("script")
+
+
+def test_what_a_visitor_typed_is_not_saved_and_a_way_in_is_offered(client, topic, address):
+    response = client.post(address, {"save": "note", "text": "One"})
+
+    assert response.url.startswith("/accounts/login/?next=/roadmaps/")
+    assert "keep a private note" in read(client.get(address)).one("article").text
+
+
+def test_a_page_made_for_somebody_else_gives_back_what_was_typed(browser, topic, address):
+    response = browser.post(address, {"save": "note", "text": "One & two", "whose": "somebody"})
+
+    assert response.status_code == 409
+    assert read(response).one("textarea").text == "One & two"
+    assert not topic.notes.exists()
+
+
+def test_a_note_follows_a_topic_that_moves(browser, learner, loaded):
+    from tests.catalogs import catalog, phase, roadmap
+    from tests.catalogs import topic as told
+
+    loaded(catalog(roadmap("here", phase("p", told("sql")))))
+    loaded(catalog(roadmap("here", phase("p", told("sql", slug="queries")))))
+
+    response = browser.post("/roadmaps/here/topics/sql/", {"save": "note", "text": "One"}, follow=True)
+
+    assert section(response, "note-shown").text == "One"
+
+
+def test_notes_of_others_are_not_shown(browser, topic, address):
+    write(make_learner(), topic, "Theirs")
+
+    assert "Theirs" not in browser.get(address).text
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+def test_a_link_is_added_removed_and_brought_back(browser, learner, topic, address, headers):
+    added = browser.post(
+        address, {"add": "link", "url": "a.example/joins", "title": ""}, headers=headers, follow=True
+    )
+    link = section(added, "own-links").one("a")
+    assert (link["href"], link.text, link["rel"]) == (
+        "https://a.example/joins",
+        "a.example: joins",
+        "noopener external",
+    )
+
+    pk = learner.own_links.get().pk
+    removed = browser.post(address, {"unlink": str(pk)}, headers=headers, follow=True)
+    assert not section(removed, "own-links").all("a")
+    undo = section(removed, "undo-button")
+    browser.post(address, {undo["name"]: undo["value"]}, headers=headers)
+
+    assert learner.own_links.get().pk == pk
+
+
+@pytest.mark.parametrize("headers, status", [({}, 422), (HTMX, 200)])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", 'https://x.example/"><script>', "", "https://" + "x" * 600]
+)
+def test_a_hostile_link_is_refused_with_reason_and_stays_in_the_field(
+    browser, learner, topic, address, url, headers, status
+):
+    response = browser.post(address, {"add": "link", "url": url, "title": "Mine"}, headers=headers)
+
+    form = section(response, "link-form")
+    assert response.status_code == status
+    assert form.one("input", name="url")["value"] == url
+    assert form.one("input", name="title")["value"] == "Mine"
+    assert form.one(id="link-problem").text
+    assert not learner.own_links.exists()
+
+
+def test_one_link_too_many_is_refused_with_reason(browser, learner, topic, address):
+    for number in range(links.MOST):
+        links.keep(
+            learner=learner, topic=topic, url=f"https://a.example/{number}", title="", at=timezone.now()
+        )
+
+    response = browser.post(address, {"add": "link", "url": "https://a.example/more"})
+
+    assert "There are 50 links here already, and that is the most." in section(response, "link-problem").text
+
+
+def test_links_of_others_are_neither_shown_nor_removed(browser, topic, address):
+    other = make_learner()
+    link = links.keep(learner=other, topic=topic, url="https://theirs.example/", title="", at=timezone.now())
+
+    browser.post(address, {"unlink": str(link.pk)})
+
+    assert "theirs.example" not in browser.get(address).text
+    assert other.own_links.exists()
+
+
+def test_what_others_removed_is_not_brought_back(browser, learner, topic, address):
+    other = make_learner()
+    write(other, topic, "Theirs")
+    removed = keeping.save(learner=other, topic=topic, text="", version=1, at=timezone.now()).removed
+
+    response = browser.post(address, {"restore": str(removed.pk)}, follow=True)
+
+    assert "can't be undone any more" in section(response, "undo").text
+    assert keeping.note_of(other, topic).text == keeping.note_of(learner, topic).text == ""
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+def test_a_dead_link_is_reported_and_taken_back(browser, learner, topic, address, headers):
+    resource = make_resource(title="The book", url="https://dead.example/")
+    make_reference(resource=resource, place=topic)
+
+    told = browser.post(address, {"report": str(resource.pk)}, headers=headers, follow=True)
+    assert "Thank you" in section(told, "reports").text
+    assert reports.reported(learner, [resource]) == {resource.pk}
+
+    browser.post(address, {"unreport": str(resource.pk)}, headers=headers)
+    assert reports.reported(learner, [resource]) == set()
+
+
+@pytest.mark.parametrize("pressed", [{"report": "1"}, {"unreport": "x"}, {}, {"nonsense": "1"}])
+def test_what_is_not_there_cannot_be_pressed(browser, topic, address, pressed):
+    assert browser.post(address, pressed).status_code == 400
+
+
+def test_a_resource_without_an_address_has_no_link_to_report(browser, topic, address):
+    make_reference(resource=make_resource(), place=topic)
+
+    assert not read(browser.get(address)).all(id="reports")
+
+
+def test_the_history_tells_in_words_what_was_done(browser, learner, topic, address):
+    for state in ("learning", "done"):
+        change = marks.set_state(learner=learner, topic=topic, state=state, at=timezone.now())
+    marks.undo(learner=learner, change_id=change.id, at=timezone.now())
+    marks.set_phase(learner=learner, phase=topic.phase, state="done", at=timezone.now())
+
+    told = [line.text for line in section(browser.get(address), "history").all("dd")]
+
+    assert told == ["done, with the whole phase", "undone: learning again", "done", "began learning"]
+
+
+def test_what_is_too_large_to_be_read_at_all_is_told_where_it_still_is(browser, topic, address):
+    response = browser.post(address, {"save": "note", "text": "x" * 11 * 1024 * 1024})
+
+    assert response.status_code == 413
+    assert "what you typed is still in its field" in response.text
