@@ -30,6 +30,8 @@ PLACES = {
     "search, nothing found": Place("/search/?q=postgraduate+kubism"),
     "search, one kind": Place("/search/?q=data&kind=topic"),
     "what's new": Place("/whats-new/"),
+    "today": Place("/today/"),
+    "today, visiting": Place("/today/", visiting=True),
     "nowhere": Place("/nowhere/"),
     "closed station": Place("/roadmaps/choosing/topics/gopher/"),
     "sign in": Place("/accounts/login/", visiting=True),

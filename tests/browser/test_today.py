@@ -1,0 +1,89 @@
+"""The day's page in a browser, with scripts and without."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from curriculum.models import Habit, Topic
+from progress.learning.marks import set_state
+
+TODAY = "/today/"
+
+
+@pytest.fixture
+def topic(learner):
+    """Of the line that has a routine, in learning since yesterday."""
+    topic = Topic.objects.filter(roadmap=Habit.objects.first().roadmap).first()
+    set_state(learner=learner, topic=topic, state="learning", at=timezone.now() - timedelta(days=1))
+    return topic
+
+
+def row(page, topic):
+    return page.locator(f'[id="stop-{topic.roadmap.slug}/{topic.slug}"]')
+
+
+def said(page):
+    return page.locator("#undo")
+
+
+def test_a_habit_is_kept_and_undone(open_path, learner, topic):
+    page = open_path(TODAY)
+    expect(page.locator("#streak-panel h2")).to_contain_text("At risk")
+
+    page.locator("#routine .tick").first.click()
+
+    expect(page.locator("#routine .tick .mark").first).to_have_attribute("data-state", "done")
+    expect(page.locator("#streak-panel h2")).to_have_text("Today counts")
+    expect(page.locator("#streak")).to_contain_text("2-day streak")
+    page.locator("#undo-button").click()
+    expect(page.locator("#routine .tick .mark").first).to_have_attribute("data-state", "todo")
+    expect(page.locator("#streak-panel h2")).to_contain_text("At risk")
+    assert not learner.habit_ticks.exists()
+
+
+def test_a_topic_is_worked_on_and_then_done(open_path, learner, topic):
+    page = open_path(TODAY)
+
+    row(page, topic).get_by_role("button", name="Worked on it today").click()
+
+    expect(row(page, topic)).to_contain_text("Worked on today")
+    expect(said(page)).to_contain_text("worked on today")
+    row(page, topic).locator(".tick").click()
+    expect(said(page)).to_contain_text(f"{topic.title}: done.")
+    assert learner.marks.get().state == "done"
+
+
+def test_a_ticked_row_keeps_its_place_and_the_focus(visit, learner, topic):
+    page = visit(TODAY, as_=learner)
+    tick = row(page, topic).locator(".tick")
+    tick.focus()
+
+    page.keyboard.press("Enter")
+
+    expect(row(page, topic)).to_have_attribute("data-state", "done")
+    expect(page.locator("#next .stop").first).to_have_attribute("data-state", "done")
+    expect(page.locator("#next .stop")).to_have_count(4)
+    expect(tick).to_be_focused()
+    page.keyboard.press("u")
+    expect(row(page, topic)).to_have_attribute("data-state", "learning")
+
+
+def test_keys_mark_what_is_next(visit, learner, topic):
+    page = visit(TODAY, as_=learner)
+
+    page.keyboard.press("j")
+    page.keyboard.press("d")
+
+    expect(row(page, topic)).to_have_attribute("data-state", "done")
+
+
+def test_the_year_can_be_read_without_the_picture(open_path, topic):
+    page = open_path(TODAY)
+
+    page.locator("#year summary").press("Enter")
+
+    expect(page.locator("#year tbody tr").first).to_contain_text(
+        f"{timezone.now() - timedelta(days=1):%B %Y}"
+    )
