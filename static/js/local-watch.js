@@ -1,6 +1,7 @@
 // Local mode only: the page follows the content files while they are edited.
-const { localWatch: address, title, close } = document.currentScript.dataset;
+const { localWatch: address, style, title, close } = document.currentScript.dataset;
 const EVERY = 700; // milliseconds between two questions
+const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: style });
 let version = null;
 let told = "";
 
@@ -25,6 +26,7 @@ function show(errors) {
 }
 
 function banner(errors) {
+  if (!sheet.isConnected) document.head.append(sheet);
   const box = document.createElement("section");
   box.className = "local-errors";
   box.setAttribute("role", "alert");

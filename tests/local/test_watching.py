@@ -88,6 +88,7 @@ def test_the_open_page_shows_mistakes_until_they_are_mended(page, summary):
 
     summary.write_text(with_tagline(good, "[]"))
     expect(page.get_by_role("alert")).to_contain_text("roadmap.yaml:", timeout=WITHIN)
+    expect(page.get_by_role("alert")).to_have_css("position", "fixed")
     summary.write_text(good)
 
     expect(page.get_by_role("alert")).to_have_count(0, timeout=WITHIN)
