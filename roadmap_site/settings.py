@@ -177,9 +177,10 @@ CACHES = {
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "var" / "static"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site needs our files
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "roadmap_site.sheets.SheetStorage"},
 }
 CONTENT_DIR = BASE_DIR / "content"
 WATCH_CONTENT = LOCAL and env.bool("WATCH_CONTENT", default=False)  # `make run` sets it

@@ -61,7 +61,7 @@ def assert_well_made(page: Page, where: str) -> None:
     for width, light in SCREENS:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=light)
-        found = Axe().run(page).response["violations"]
+        found = Axe().run(page, options={"preload": False}).response["violations"]  # sheets have imports
         assert not [(rule["id"], rule["nodes"][0]["html"]) for rule in found], (where, width, light)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (where, width)
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from curriculum.content.reading import read_catalog
 from curriculum.models import Phase, Roadmap, Topic
 from progress.learning.marks import set_phase
+from roadmap_site.sheets import whole
 from tests.pages.markup import read
 
 pytestmark = pytest.mark.django_db
@@ -46,9 +47,8 @@ def subresources(page) -> set[str]:
 
 
 def compressed(path: str) -> int:
-    found = finders.find(path.removeprefix("/static/"))
-    assert found, path
-    return len(gzip.compress(Path(found).read_bytes(), 9))
+    text = whole(path.removeprefix("/static/"), lambda name: Path(finders.find(name) or name).read_text())
+    return len(gzip.compress(text.encode(), 9))
 
 
 def test_every_roadmap_is_under_its_weight(content, browser, learner):
