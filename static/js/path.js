@@ -110,10 +110,10 @@ document.addEventListener("submit", (event) => {
   shown.setAttribute("aria-busy", "true");
   presses.set(event, { name: button.name, value: button.value, shown });
 }, true);
-document.addEventListener("htmx:configRequest", ({ detail: { parameters, triggeringEvent } }) => {
+document.addEventListener("htmx:configRequest", ({ detail: { elt, parameters, triggeringEvent } }) => {
   const press = presses.get(triggeringEvent);
   if (!press) return;
-  for (const name of ["mark", "phase", "undo", "read", "unread", "seen", "follow", "habit", "worked"]) delete parameters[name];
+  for (const { type, name } of elt.elements) if (type === "submit") delete parameters[name];
   parameters[press.name] = press.value;
 });
 document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig } }) => {

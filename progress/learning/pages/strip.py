@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -24,10 +25,10 @@ def strip(stations: tuple[Station, ...], here: int | None, said: str, *, named: 
     shapes = [*_segments(stations), *_dots(stations, here)]
     if named:
         shapes += _names(stations, here)
-    label = escape(said)
+    drawing = f'<g transform="translate(0 {_MIDDLE})">{"".join(shapes)}</g>'
     return SafeString(
         f'<div class="strip{" named" if named else ""}" data-stations="{len(stations)}">'
-        f'<svg role="img" aria-label="{label}">{"".join(shapes)}</svg></div>'
+        f'<svg role="img" aria-label="{escape(said)}">{drawing}</svg></div>'
     )
 
 
@@ -38,12 +39,12 @@ def _at(index: int, count: int) -> str:
 def _segments(stations: Sequence[Station]) -> list[str]:
     """Solid behind complete stations, two rails ahead of the others."""
     count = len(stations)
-    lines = []
-    for index in range(count - 1):
-        place = f'x1="{_at(index, count)}" x2="{_at(index + 1, count)}" y1="{_MIDDLE}" y2="{_MIDDLE}"'
-        lines.append(f'<line class="casing" {place}/>')
-        if not stations[index].complete:
-            lines.append(f'<line class="hollow" {place}/>')
+    lines = ['<line class="casing" x2="100%"/>'] if count > 1 else []
+    for complete, stretch in groupby(range(count - 1), key=lambda index: stations[index].complete):
+        if not complete:
+            at = list(stretch)
+            ends = f'x1="{_at(at[0], count)}" x2="{_at(at[-1] + 1, count)}"'
+            lines.append(f'<line class="hollow" {ends}/>')
     return lines
 
 
@@ -55,12 +56,12 @@ def _dot(station: Station, x: str, here: bool) -> str:
     radius = "11" if here else "7.5"
     dashed = " dashed" if station.optional else ""
     if station.complete:
-        return f'<circle class="done" cx="{x}" cy="{_MIDDLE}" r="{radius}"/>'
+        return f'<circle class="done" cx="{x}" r="{radius}"/>'
     if not station.share:
-        return f'<circle class="todo{dashed}" cx="{x}" cy="{_MIDDLE}" r="{radius}"/>'
+        return f'<circle class="todo{dashed}" cx="{x}" r="{radius}"/>'
     pie = 'r="4" stroke-width="8"' if here else 'r="3"'
     return (
-        f'<svg x="{x}" y="{_MIDDLE}"><circle class="todo{dashed}" r="{radius}"/>'
+        f'<svg x="{x}"><circle class="todo{dashed}" r="{radius}"/>'
         f'<circle class="part" {pie} pathLength="100" stroke-dasharray="{round(100 * station.share)} 100"'
         ' transform="rotate(-90)"/></svg>'
     )
@@ -71,6 +72,6 @@ def _names(stations: Sequence[Station], here: int | None) -> list[str]:
     if here is not None:
         marks[here] = marks.get(here, "") + ' data-here=""'
     return [
-        f'<text x="{_at(index, len(stations))}" y="42"{marks.get(index, "")}>{escape(station.name)}</text>'
+        f'<text x="{_at(index, len(stations))}" y="31"{marks.get(index, "")}>{escape(station.name)}</text>'
         for index, station in enumerate(stations)
     ]
