@@ -187,4 +187,4 @@ def test_whatever_a_learner_does():
 @pytest.mark.full
 @pytest.mark.django_db
 def test_whatever_many_learners_do():
-    run(examples=300, steps=40)
+    run(examples=100, steps=30)

@@ -56,7 +56,7 @@ def _streak_words(short: Short, alert: bool, language: str) -> SafeString:
 
 def is_evening(user: User, at: datetime) -> bool:
     """Whether the learner's day is in its last ten hours: earlier in the day nobody needs an alert."""
-    hour = at.astimezone(ZoneInfo(known(user.time_zone))).hour
+    hour = at.astimezone(ZoneInfo(known(user.day_zone(at)))).hour
     return hour >= EVENING or hour < ROLLOVER.seconds // 3600
 
 

@@ -12,7 +12,11 @@ from roadmap_site.accounts.models import User
 
 
 def refresh(learner: User, at: datetime) -> None:
-    """Store what the streak amounts to now. The caller holds the learner's lock."""
+    """Store what the streak amounts to now. The caller holds the learner's lock.
+
+    The learner may have moved since they were read: their day is asked for anew.
+    """
+    learner.refresh_from_db(fields=["time_zone", "held_zone", "held_until"])
     stored = stored_of(learner, streak_of(learner, at))
     if stored.last is None:
         StoredStreak.objects.filter(learner=learner).delete()
