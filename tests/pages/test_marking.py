@@ -161,7 +161,7 @@ def test_htmx_gets_what_has_changed_and_nothing_else(browser, learner):
 
     pieces = [piece["id"] for piece in fragment if piece.get("hx-swap-oob")]
     assert sorted(pieces) == sorted(
-        [f"stop-{topic.slug}", f"head-{phase.slug}", "progress", "ahead", "undo", "streak"]
+        [f"stop-{topic.slug}", f"head-{phase.slug}", "progress", "ahead", "undo", "streak", "following"]
     )
     assert fragment.one("li", id=f"stop-{topic.slug}")["data-state"] == "done"
     assert "1 of 2" in fragment.one("summary").text

@@ -64,7 +64,7 @@ def test_a_page_says_since_when_it_rests(browser, path):
 def test_htmx_gets_only_what_has_changed(browser, path):
     answer = browser.post(path, {"follow": "start"}, headers=HTMX).text
 
-    assert answer.startswith('<span hx-swap-oob="true" class="row tight" id="following">')
+    assert answer.startswith('<span id="following" hx-swap-oob="innerHTML">')
     assert "<html" not in answer
 
 
@@ -81,3 +81,12 @@ def test_an_unknown_word_changes_nothing(browser, path, learner):
 
     assert answer.status_code == 400
     assert followed(learner) == []
+
+
+def test_a_first_tick_brings_the_buttons_and_later_ones_ask_nothing_for_them(browser, path, roadmap):
+    topics = [roadmap.topics.get(), make_topic(roadmap=roadmap)]
+
+    first, second = (browser.post(path, {"mark": f"{topic.slug}:done"}, headers=HTMX) for topic in topics)
+
+    assert offered(first) == ["pause", "leave"]
+    assert offered(second) == []

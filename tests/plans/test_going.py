@@ -1,7 +1,7 @@
 """Ahead, on time or behind, by how much, and what would bring it back."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from progress.learning.plans.going import Going, measured
@@ -101,6 +101,7 @@ targets = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(targets, st.integers(1, 120), rests, st.integers(0, 500))
 def test_who_does_what_is_expected_is_never_behind(target, units, rest, today):
     plan = going(make_workload(units), day(today), target, rest).schedule
@@ -111,6 +112,7 @@ def test_who_does_what_is_expected_is_never_behind(target, units, rest, today):
     assert state in (Going.ON_TIME, Going.RESTING, Going.ARRIVED)
 
 
+@settings(deadline=None)
 @given(targets, st.integers(1, 120), rests, st.integers(0, 500), st.data())
 def test_what_is_missing_brings_it_back_and_nothing_less(target, units, rest, today, data):
     settled = data.draw(st.integers(0, units))
@@ -125,6 +127,7 @@ def test_what_is_missing_brings_it_back_and_nothing_less(target, units, rest, to
         assert less.behind > 0
 
 
+@settings(deadline=None)
 @given(targets, st.integers(1, 120), st.integers(0, 60), st.integers(0, 60))
 def test_a_pause_of_n_days_moves_the_plan_by_n_days(target, units, first, length):
     workload = make_workload(units)

@@ -1,7 +1,7 @@
 """Days of rest are days on which a plan stands still."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from progress.learning.plans.rest import DAY, Rest
@@ -49,6 +49,7 @@ def test_rest_that_has_begun_before_counts_from_the_first_day_on():
     assert Rest.of([(day(-5), day(1))]).nth(MONDAY, 0) == day(2)
 
 
+@settings(deadline=None)
 @given(rests, st.integers(0, 90))
 def test_the_nth_day_is_awake_and_has_n_others_before_it(rest, number):
     found = rest.nth(MONDAY, number)
@@ -58,6 +59,7 @@ def test_the_nth_day_is_awake_and_has_n_others_before_it(rest, number):
     assert rest.awake(MONDAY, found + DAY) == number + 1
 
 
+@settings(deadline=None)
 @given(rests, numbers, numbers)
 def test_every_day_is_rest_or_not(rest, first, length):
     days = [day(first + number) for number in range(max(0, length))]

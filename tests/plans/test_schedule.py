@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from progress.learning.plans.rest import DAY, Rest
@@ -86,6 +86,7 @@ def test_the_slowest_plan_still_has_an_end():
     assert schedule.end < date(2060, 1, 1)
 
 
+@settings(deadline=None)
 @given(schedules, st.integers(-30, 600))
 def test_it_never_takes_back_what_it_expected(schedule, number):
     today, tomorrow = schedule.expected(day(number)), schedule.expected(day(number + 1))
@@ -93,6 +94,7 @@ def test_it_never_takes_back_what_it_expected(schedule, number):
     assert schedule.start <= today <= tomorrow <= schedule.total + 1e-6
 
 
+@settings(deadline=None)
 @given(schedules)
 def test_on_its_end_all_is_expected_and_not_before(schedule):
     assert schedule.expected(schedule.end) < schedule.total
@@ -100,6 +102,7 @@ def test_on_its_end_all_is_expected_and_not_before(schedule):
     assert schedule.reached(schedule.total) == schedule.end
 
 
+@settings(deadline=None)
 @given(schedules, st.integers(0, 100))
 def test_a_load_is_expected_on_the_day_it_is_reached(schedule, percent):
     load = schedule.start + schedule.load * percent / 100

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from progress.learning.plans.going import measured
@@ -57,6 +57,7 @@ def test_a_plan_whose_end_has_passed_asks_for_no_week():
     assert weeks(make_workload(5), day(50)) == []
 
 
+@settings(deadline=None)
 @given(targets, st.integers(1, 60), st.integers(0, 60), rests, st.integers(0, 400))
 def test_all_of_them_together_are_what_is_left(target, units, settled, rest, today):
     workload = make_workload(units, *[MONDAY] * min(units, settled))
@@ -87,6 +88,7 @@ def test_phases_follow_each_other():
     ]
 
 
+@settings(deadline=None)
 @given(targets, st.lists(st.integers(1, 20), min_size=1, max_size=8), rests)
 def test_a_plan_s_phases_leave_no_gap_and_end_with_it(target, sizes, rest):
     phases = tuple(Stretch(at, "", size, 1.0, (), (), stops(size)) for at, size in enumerate(sizes))

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from progress.learning.pages.roadmap_page import RoadmapPage
 from progress.learning.plans.enrolment import Enrolled, enrolled
 from progress.learning.standings import Standing
 from roadmap_site.accounts.models import User
@@ -20,8 +21,27 @@ def following_buttons(
     """Return them for a learner who stands so on `roadmap` (its primary key); nothing for a visitor."""
     if not isinstance(user, User):
         return SafeString("")
-    marked = any(one.state not in ("todo", "carried") and not one.credited for one in standings)
+    marked = _own_marks(standings) > 0
     return _buttons(enrolled(user, roadmap, marked=marked), form, get_language() or "")
+
+
+def following_fragment(user: object, roadmap: int, standings: Iterable[Standing]) -> str:
+    """The buttons again, for htmx to put in their place."""
+    return (
+        f'<span id="following" hx-swap-oob="innerHTML">{following_buttons(user, roadmap, standings)}</span>'
+    )
+
+
+def first_marks_fragment(user: object, page: RoadmapPage, changed: int) -> str:
+    """The same where the `changed` topics are all that is marked: a first mark follows."""
+    standings = page.standings.values()
+    if not isinstance(user, User) or _own_marks(standings) > changed:
+        return ""
+    return following_fragment(user, page.parts.tree.roadmap.pk, standings)
+
+
+def _own_marks(standings: Iterable[Standing]) -> int:
+    return sum(one.state not in ("todo", "carried") and not one.credited for one in standings)
 
 
 @lru_cache(maxsize=1024)

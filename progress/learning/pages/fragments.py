@@ -8,6 +8,7 @@ from curriculum.tree import PhaseNode
 from progress.learning.holders import holder_of
 from progress.learning.marks import Change
 from progress.learning.pages.aside import ahead
+from progress.learning.pages.following import first_marks_fragment
 from progress.learning.pages.masthead import streak_fragment
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap
 from progress.learning.pages.roadmap_page import RoadmapPage, out_of_band
@@ -41,6 +42,8 @@ def fragments(
     word = undo_word(words, change_id, of_many=len(topics) > 1)
     pieces.append(f'<div id="undo" hx-swap-oob="innerHTML">{word}</div>')
     pieces.append(streak_fragment(request))
+    if page.open_phase is None:
+        pieces.append(first_marks_fragment(request.user, page, len(topics)))
     return SafeString("".join(pieces))
 
 

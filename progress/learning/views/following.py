@@ -8,9 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from progress.learning.holders import holder_of
-from progress.learning.pages.following import following_buttons
+from progress.learning.pages.following import following_fragment
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap
-from progress.learning.pages.roadmap_page import out_of_band
 from progress.learning.pages.undo import keep_for_next_page, undo_word
 from progress.learning.plans import enrolment
 from progress.learning.views.found import is_htmx
@@ -37,7 +36,7 @@ def follow(request: HttpRequest, parts: PreparedRoadmap, act: str) -> HttpRespon
         keep_for_next_page(request, said(act, roadmap.title), "")
         return HttpResponseRedirect(parts.address)
     standings = holder_of(request).look([roadmap]).standings.values()
-    buttons = out_of_band(following_buttons(request.user, roadmap.pk, standings))
+    buttons = following_fragment(request.user, roadmap.pk, standings)
     word = undo_word(said(act, roadmap.title), "")
     return HttpResponse(f'{buttons}<div id="undo" hx-swap-oob="innerHTML">{word}</div>')
 
