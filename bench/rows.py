@@ -16,6 +16,25 @@ BADGE = f"/@{HANDLE}/backend-engineer.svg"
 TODAY = "/today/"
 LARGE_ROADMAP = f"/roadmaps/{PAGE_SLUG}/"
 
+ASKED = [
+    *("index", "queue+worker", "cache+policy+17", "partitions", "protocols+for+streams", "schema+version"),
+    *("replicka", "pipelnie", "nothing+of+the+kind", "a", "tra", "session+sto"),
+]
+TYPED = [
+    "i",
+    "in",
+    "ind",
+    "inde",
+    "index",
+    "index+",
+    "index+b",
+    "index+bu",
+    "index+buf",
+    "idnex",
+    "zq",
+    "zqx",
+]
+
 READ, WRITE = "floor_get", "floor_post"
 
 
@@ -66,6 +85,17 @@ def large_rows(server: Server) -> list[Row]:
         Row("large_index_page", READ, server, reader, repeat(reader.request("/"))),
         Row("large_tick", WRITE, server, ticker, cycle(_ticks(ticker, LARGE_ROADMAP, free))),
         Row("today", READ, server, daily, repeat(daily.request(TODAY))),
+    ]
+
+
+def search_rows(server: Server) -> list[Row]:
+    """Search as people do: whole words and beginnings, slips of the finger, and what there is none of."""
+    browser = sign_in(READER, server.connect())
+    asked = [browser.request(f"/search/?q={words}") for words in ASKED]
+    typed = [browser.request(f"/search/palette/?q={words}", _htmx(browser, "/")) for words in TYPED]
+    return [
+        Row("search", READ, server, browser, cycle(asked)),
+        Row("search_palette", READ, server, browser, cycle(typed)),
     ]
 
 

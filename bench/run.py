@@ -11,10 +11,12 @@ from bench.loads import time_loads
 from bench.memory import idle_memory
 from bench.report import table, write_report
 from bench.rounds import count_statements, time_rows
-from bench.rows import ROADMAP, Row, large_rows, shipped_rows
+from bench.rows import ROADMAP, Row, large_rows, search_rows, shipped_rows
 from bench.servers import (
     LARGE,
     LARGE_CONTENT,
+    SEARCHED,
+    SEARCHED_CONTENT,
     SMALL,
     analyze,
     any_topic,
@@ -25,6 +27,8 @@ from bench.servers import (
     serve,
 )
 from bench.weight import page_weight
+
+SEARCHED_OVER_LARGE = 2.5  # 12,500 topics beside 5,000
 
 EXPLANATION = """\
 ratio: requests a second over the floor's just before, the median of all such pairs
@@ -39,7 +43,8 @@ def main(seconds: float, topics: int, report: Path) -> None:
     memory = idle_memory()
     with embedded_database():
         loads = load_large_catalogue(topics)
-        for database in (SMALL, LARGE):
+        load_searched_catalogue(round(SEARCHED_OVER_LARGE * topics))
+        for database in (SMALL, LARGE, SEARCHED):
             python("-m", "bench.people", database=database)
         pages = measure_pages(seconds)
     rows = {**pages, **loads, "idle_memory": memory}
@@ -55,11 +60,19 @@ def load_large_catalogue(topics: int) -> dict[str, dict[str, Any]]:
     return time_loads(topics)
 
 
+def load_searched_catalogue(topics: int) -> None:
+    say(f"Loading {topics} topics to search among")
+    write_catalogue(SEARCHED_CONTENT, topics=topics)
+    create_database(SEARCHED)
+    manage("migrate", database=SEARCHED)
+    manage("load_content", str(SEARCHED_CONTENT), database=SEARCHED)
+
+
 def measure_pages(seconds: float) -> dict[str, dict[str, Any]]:
     say("Timing pages and ticks")
     with ExitStack() as stack:
         rows = enter_rows(stack)
-        for database in (SMALL, LARGE):
+        for database in (SMALL, LARGE, SEARCHED):
             analyze(database)
         weight = page_weight(rows[1].browser, ROADMAP)
         timings = time_rows(rows, seconds)
@@ -70,8 +83,9 @@ def measure_pages(seconds: float) -> dict[str, dict[str, Any]]:
 
 
 def enter_rows(stack: ExitStack, **environment: str) -> list[Row]:
-    shipped, large = (stack.enter_context(serve(name, **environment)) for name in (SMALL, LARGE))
-    return [*shipped_rows(shipped, any_topic(SMALL)), *large_rows(large)]
+    databases = (SMALL, LARGE, SEARCHED)
+    shipped, large, searched = (stack.enter_context(serve(name, **environment)) for name in databases)
+    return [*shipped_rows(shipped, any_topic(SMALL)), *large_rows(large), *search_rows(searched)]
 
 
 def say(line: str) -> None:

@@ -20,13 +20,15 @@ from roadmap_site.local.places import PROJECT, VAR, place_of
 from roadmap_site.local.supervisor import listen, web_server
 
 SMALL, LARGE = "cairn", "cairn_large"  # databases: with the content that is shipped, with a made-up one
-LARGE_CONTENT = VAR / "catalogue"
+SEARCHED = "cairn_searched"  # with a larger one
+LARGE_CONTENT, SEARCHED_CONTENT = VAR / "catalogue", VAR / "searched"
+CONTENT = {LARGE: LARGE_CONTENT, SEARCHED: SEARCHED_CONTENT}
 PATIENCE = 30  # seconds
 
 
 def environment(database: str, **more: str) -> dict[str, str]:
     ours = {"DJANGO_SETTINGS_MODULE": "bench.settings", "BENCH_DATABASE": database, "WEB_PROCESSES": "1"}
-    content = {"BENCH_CONTENT": str(LARGE_CONTENT)} if database == LARGE else {}
+    content = {"BENCH_CONTENT": str(CONTENT[database])} if database in CONTENT else {}
     return {**os.environ, **ours, **content, **more}
 
 

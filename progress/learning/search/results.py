@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from curriculum.models import Phase, Roadmap, Topic
 from curriculum.search.answers import Answer, Group
 from curriculum.search.highlighting import excerpt, marked
 from curriculum.search.matching import Hit
@@ -47,15 +50,27 @@ class Result:
     roadmap: str = ""
     accent: str = ""
     phase: str = ""
-    sign: str = ""  # of a resource: docs, book and so on, as the sprite calls them
+    sort: str = ""  # of a resource: docs, book and so on, as the sprite calls them
     elsewhere: bool = False  # the address is on another site
     spots: list[Spot] = field(default_factory=list)
+
+    @property
+    def sign(self) -> SafeString:
+        """Return which line it is on, else what kind of thing it is, to see before its title."""
+        line = strip_tags(self.title) if self.kind == "roadmap" else self.roadmap
+        return _sign(self.kind, self.sort, self.accent, line, get_language() or "")
 
     @property
     def where(self) -> str:
         """Say in a few words where it stands."""
         lines = dict.fromkeys(spot.roadmap for spot in self.spots)
         return ", ".join(lines) or " · ".join(filter(None, (self.roadmap, self.phase)))
+
+
+@lru_cache(maxsize=1024)
+def _sign(kind: str, sort: str, accent: str, line: str, language: str) -> SafeString:
+    context = {"kind": kind, "sort": sort, "accent": accent, "line": line}
+    return render_to_string("search/_sign.html", context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +106,7 @@ def _note(note: Note, words: Sequence[str]) -> Result:
         kind="note",
         title=marked(topic.title, words),
         text=excerpt(note.text, words),
-        address=_address_of(topic),
+        address=_address("topic", topic.slug, topic.roadmap.slug),
         roadmap=topic.roadmap.title,
         accent=topic.roadmap.accent,
         phase=topic.phase.title,
@@ -108,49 +123,39 @@ def _result(hit: Hit, words: Sequence[str], spots: list[Spot]) -> Result:
         kind=hit.kind,
         title=marked(hit.title, words),
         text=excerpt(hit.body, words),
-        address=_address(hit) or (spots[0].address if spots else ""),
+        address=_own_address(hit) or (spots[0].address if spots else ""),
         roadmap="" if hit.kind == "roadmap" else hit.roadmap,
         accent=hit.accent,
         phase="" if hit.kind == "phase" else hit.phase,
-        sign=hit.sort,
+        sort=hit.sort,
         elsewhere=hit.kind == "resource" and bool(hit.address),
         spots=spots,
     )
 
 
-def _address(hit: Hit) -> str:
+def _own_address(hit: Hit) -> str:
     """Return that of its own page; a concept, and a resource without an address, have none."""
-    match hit.kind:
-        case "topic" | "phase":
-            return reverse(hit.kind, args=[hit.roadmap_slug, hit.address])
-        case "roadmap":
-            return reverse("roadmap", args=[hit.address])
-    return hit.address
+    if hit.kind in ("concept", "resource"):
+        return hit.address
+    return _address(hit.kind, hit.address, hit.roadmap_slug)
 
 
 def _spots(found: Answer, *, drafts: bool) -> dict[tuple[str, int], list[Spot]]:
     """Return by kind and primary key where the concepts and resources among the hits stand."""
     rows = {group.kind: [hit.row for hit in group.hits] for group in found.groups}
-    places: dict[tuple[str, int], Sequence[Place]] = {}
-    if concepts := rows.get("concept"):
-        taught = places_of_concepts(concepts, drafts=drafts)
-        places |= {("concept", key): topics for key, topics in taught.items()}
-    if resources := rows.get("resource"):
-        named = places_of_resources(resources, drafts=drafts)
-        places |= {("resource", key): where for key, where in named.items()}
-    return {key: [_spot(place) for place in where] for key, where in places.items()}
+    spots: dict[tuple[str, int], list[Spot]] = {}
+    for kind, places_of in (("concept", places_of_concepts), ("resource", places_of_resources)):
+        if keys := rows.get(kind):
+            for key, places in places_of(keys, drafts=drafts).items():
+                spots[kind, key] = [_spot(place) for place in places]
+    return spots
 
 
 def _spot(place: Place) -> Spot:
-    roadmap = place if isinstance(place, Roadmap) else place.roadmap
-    title = "" if isinstance(place, Roadmap) else place.title
-    return Spot(roadmap.title, roadmap.accent, title, _address_of(place))
+    return Spot(
+        place.roadmap, place.accent, place.title, _address(place.kind, place.slug, place.roadmap_slug)
+    )
 
 
-def _address_of(place: Place) -> str:
-    match place:
-        case Topic():
-            return reverse("topic", args=[place.roadmap.slug, place.slug])
-        case Phase():
-            return reverse("phase", args=[place.roadmap.slug, place.slug])
-    return reverse("roadmap", args=[place.slug])
+def _address(kind: str, slug: str, roadmap: str) -> str:
+    return reverse("roadmap", args=[roadmap]) if kind == "roadmap" else reverse(kind, args=[roadmap, slug])
