@@ -1,11 +1,13 @@
 """Every kind of page that people see, and who opens it to see most of it."""
 
+from datetime import timedelta
 from typing import NamedTuple
 
 from django.utils import timezone
 
-from curriculum.models import Phase, Release, Topic
+from curriculum.models import Phase, Release, Roadmap, Topic
 from progress.learning.marks import set_phase, set_state
+from progress.learning.plans.targets import Chosen, set_target
 from roadmap_site.accounts.models import User
 from tests.factories import make_concept, make_group, make_phase, make_reference, make_resource, make_topic
 
@@ -81,7 +83,7 @@ def make_choice() -> None:
 
 
 def make_progress(learner: User) -> None:
-    """Some of everything on the longest roadmap: a phase complete, one under way, one topic skipped."""
+    """Some of everything on the longest roadmap: a phase complete, one under way, one skipped, and a plan."""
     now = timezone.now()
     engineer = {"roadmap__key": "boring-backend"}
     set_phase(learner=learner, phase=Phase.objects.get(**engineer, key="internet"), state="done", at=now)
@@ -93,3 +95,6 @@ def make_progress(learner: User) -> None:
         "docker": "done",
     }.items():
         set_state(learner=learner, topic=Topic.objects.get(**engineer, key=key), state=state, at=now)
+    line = Roadmap.objects.get(key="boring-backend")
+    chosen = Chosen(by=(now + timedelta(days=300)).date())
+    set_target(learner=learner, roadmap=line, chosen=chosen, at=now - timedelta(weeks=12))

@@ -52,13 +52,13 @@ def test_a_plan_is_made_seen_and_given_up(open_path, learner, scripts):
     page = open_path(LINE)
     page.get_by_role("link", name="Plan", exact=True).click()
 
-    page.get_by_label("Done by").fill("2020-01-01")
+    page.get_by_label("Done by", exact=True).fill("2020-01-01")
     press(page, "Plan it")
     expect(page.locator(".wrong")).to_contain_text("1 January 2020 has passed")
-    expect(page.get_by_label("Done by")).to_have_value("2020-01-01")
+    expect(page.get_by_label("Done by", exact=True)).to_have_value("2020-01-01")
 
     page.get_by_label("So many hours a week").check()
-    expect(page.get_by_label("Done by")).to_be_hidden()
+    expect(page.get_by_label("Done by", exact=True)).to_be_hidden()
     page.get_by_label("Hours a week", exact=True).fill("6")
     page.get_by_label("Hours a topic takes you").fill("3")
     press(page, "Plan it")
