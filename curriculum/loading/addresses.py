@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from curriculum.models import (
     Alias,
     ChooseGroup,
@@ -19,7 +21,7 @@ from curriculum.models import (
     Topic,
 )
 
-Page = Roadmap | Phase | Topic  # what has an address
+Page = Roadmap | Phase | Topic | Milestone  # what has an address
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,20 @@ def find_topic(roadmap: str, slug: str) -> Topic | Moved | Gone | None:
     """Return the topic at the slugs of a roadmap and a topic, as `find_roadmap` does."""
     live = Topic.objects.live().filter(roadmap__slug=roadmap, roadmap__retired_in=None, slug=slug)
     return live.select_related("roadmap", "phase").first() or _formerly("topic", roadmap, slug)
+
+
+def find_milestone(roadmap: str, key: str) -> Milestone | Moved | Gone | None:
+    """Return the milestone with this id at a roadmap's slug, as `find_roadmap` does."""
+    live = (
+        Milestone.objects.live().filter(roadmap__retired_in=None, key=key).select_related("roadmap", "phase")
+    )
+    here = live.filter(roadmap__slug=roadmap).first()
+    if here:
+        return here
+    where = _key_at("roadmap", "", roadmap)
+    moved = live.filter(roadmap__key=where).first()
+    current = Roadmap.objects.live().filter(slug=roadmap).values_list("key", flat=True).first()
+    return Moved(moved) if moved else _follow(f"{current or where}/{key}")
 
 
 def _formerly(kind: str, roadmap: str, slug: str) -> Moved | Gone | None:
@@ -118,7 +134,7 @@ def _page(id: str) -> Page | None:
     for model in (Topic, Phase, ChooseGroup, Milestone):
         rows = model.objects.live().filter(roadmap__key=roadmap, key=key)
         if row := rows.select_related("roadmap").first():
-            return row if isinstance(row, Topic | Phase) else row.phase
+            return row.phase if isinstance(row, ChooseGroup) else row
     return None
 
 
@@ -145,9 +161,12 @@ def _ends(id: str) -> Iterator[Retirement]:
 
 
 def _retired_row(roadmap: str, key: str) -> Page | None:
+    """Return the row of an id; one that only a draft had has come and gone in the same release."""
     if roadmap == "roadmaps":
         return Roadmap.objects.filter(key=key).first()
-    found = (model.objects.filter(roadmap__key=roadmap, key=key).first() for model in (Topic, Phase))
+    kinds = (Topic, Phase, Milestone)
+    rows = (model.objects.filter(roadmap__key=roadmap, key=key) for model in kinds)
+    found = (row.exclude(retired_in=F("added_in")).first() for row in rows)
     return next((row for row in found if row), None)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from curriculum.loading.addresses import find_topic
 from curriculum.loading.load import plan_load
 from curriculum.loading.refusals import OlderContent, PlanOutdated, RetiresMarked
 from curriculum.models import Release, Topic
@@ -129,3 +130,12 @@ def test_the_first_load_of_all_may_be_a_draft(loaded):
 
     assert plan_load(SECOND).release is None
     assert loaded(SECOND).plan.changes
+
+
+def test_what_only_a_draft_had_never_was(loaded):
+    loaded(FIRST)
+    loaded(backend(*FIRST.roadmaps[0].phases[0].items, topic("nosql")), draft=True)
+
+    loaded(FIRST, draft=True)
+
+    assert find_topic("backend", "nosql") is None
