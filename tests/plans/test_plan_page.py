@@ -12,7 +12,7 @@ from progress.learning.marks import set_state
 from progress.learning.models import Mark, Plan
 from progress.learning.plans.enrolment import followed, pause
 from progress.learning.plans.targets import Chosen, set_target
-from tests.factories import make_learner, make_phase, make_roadmap, make_topics
+from tests.factories import make_learner, make_milestone, make_phase, make_roadmap, make_topics
 
 NOW = timezone.now
 BY = {"kind": "by", "by": "2031-12-24"}
@@ -270,3 +270,12 @@ def test_who_is_ahead_reads_until_when(browser, learner, roadmap, path):
     planned(learner, roadmap, weeks_ago=10, settled=14)
 
     assert "What the plan asks for until Sunday" in browser.get(path).text
+
+
+def test_a_week_that_ends_a_phase_names_its_milestone(browser, learner, roadmap, path):
+    planned(learner, roadmap, weeks_ago=55, settled=56)
+    make_milestone(phase=roadmap.phases.get(), title="Build a feed")
+
+    weeks = browser.get(path).text.partition("Week by week")[2]
+
+    assert weeks.count("Build a feed") == 1

@@ -11,7 +11,7 @@ from progress.learning.plans.rest import Rest
 from progress.learning.plans.schedule import Target
 from progress.learning.plans.weeks import checkpoints
 from progress.learning.plans.windows import windows
-from progress.learning.plans.workload import Measure, Stretch, Workload
+from progress.learning.plans.workload import Measure, Stop, Stretch, Workload
 from tests.plans.test_going import targets
 from tests.plans.test_rest import rests
 from tests.plans.workloads import MONDAY, day, make_workload, stops
@@ -55,6 +55,17 @@ def test_a_week_of_rest_is_one(first, resting):
 
 def test_a_plan_whose_end_has_passed_asks_for_no_week():
     assert weeks(make_workload(5), day(50)) == []
+
+
+def test_a_week_that_ends_a_phase_says_so():
+    phases = (
+        Stretch(1, "Short", 3, 1.0, (), (), stops(3)),
+        Stretch(2, "Next", 2, 1.0, (), (), (Stop("A", ""), Stop("B", ""))),
+    )
+
+    found = weeks(Workload(Measure.TOPICS, phases), MONDAY)
+
+    assert [week.closes for week in found] == [(), (1,), (2,)]
 
 
 @settings(deadline=None)

@@ -41,7 +41,12 @@ def first_marks_fragment(user: object, page: RoadmapPage, changed: int) -> str:
 
 
 def _own_marks(standings: Iterable[Standing]) -> int:
-    return sum(one.state not in ("todo", "carried") and not one.credited for one in standings)
+    return sum(map(is_own, standings))
+
+
+def is_own(standing: Standing) -> bool:
+    """Whether the learner has marked it, and no load or other line."""
+    return standing.state not in ("todo", "carried") and not standing.credited
 
 
 @lru_cache(maxsize=1024)

@@ -1,24 +1,28 @@
 """What the plan expects by the end of each week to come."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from progress.learning.plans.going import Going, Pace
 from progress.learning.plans.rest import DAY
 from progress.learning.plans.schedule import Schedule
-from progress.learning.plans.workload import Stop
+from progress.learning.plans.workload import Stop, Workload
 
 SUNDAY = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """`settled` is how many units should be settled by the end of `day`, `stops` those to do in its week."""
+    """`settled` is how many units should be settled by the end of `day`, `stops` those to do in its week.
+
+    `closes` has the phases (primary keys) whose last unit is among them.
+    """
 
     day: date
     settled: int
     stops: tuple[Stop, ...]
+    closes: tuple[int, ...] = ()
     resting: bool = False
 
 
@@ -30,7 +34,8 @@ def checkpoints(pace: Pace) -> Iterator[Checkpoint]:
     for day in _evenings(pace.today, plan.end):
         ahead = workload.next_stops(plan.expected(day + DAY) - workload.done)
         resting = pace.rest.days(max(pace.today, day - timedelta(days=6)), day) > 3
-        yield Checkpoint(day, workload.settled + len(ahead), tuple(ahead[told:]), resting)
+        stops = tuple(ahead[told:])
+        yield Checkpoint(day, workload.settled + len(ahead), stops, _closed(workload, stops), resting)
         told = len(ahead)
 
 
@@ -40,6 +45,12 @@ def _from_here(pace: Pace, plan: Schedule) -> Schedule:
         return plan
     days = pace.rest.awake(pace.today, plan.end + DAY)
     return Schedule(pace.today, pace.workload.done, plan.total, max(1, days), pace.rest)
+
+
+def _closed(workload: Workload, stops: Collection[Stop]) -> tuple[int, ...]:
+    return tuple(
+        stretch.phase for stretch in workload.stretches if stretch.waiting and stretch.waiting[-1] in stops
+    )
 
 
 def _evenings(today: date, end: date) -> Iterator[date]:

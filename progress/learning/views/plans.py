@@ -15,6 +15,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from curriculum.loading.addresses import find_roadmap
+from curriculum.models import Milestone
 from progress.learning.days import day_of
 from progress.learning.holders import LearnerHolder
 from progress.learning.pages.following import following_buttons
@@ -117,7 +118,7 @@ def _page(request: HttpRequest, asked: _Asked, form: TargetForm) -> HttpResponse
             "chart": Chart(pace).svg() if pace.workload.units else "",
             "numbers": rows(pace) if pace.workload.units else [],
             "ahead_until": ahead,
-            "weeks": weeks,
+            "weeks": [(week, _milestones(asked.parts, week)) for week in weeks],
             "more_weeks": bool(weeks) and pace.schedule is not None and weeks[-1].day < pace.schedule.end,
             "rate": rate_words(pace.forecast.rate, pace.workload.measure) if pace.forecast else "",
             "needed": rate_words(pace.needed, pace.workload.measure) if pace.needed is not None else "",
@@ -134,3 +135,9 @@ def _weeks(pace: Pace) -> tuple[date | None, list[Checkpoint]]:
     while len(weeks) > 1 and weeks[0].settled <= pace.workload.settled and not weeks[0].resting:
         done = weeks.pop(0).day
     return done, weeks
+
+
+def _milestones(parts: PreparedRoadmap, week: Checkpoint) -> list[Milestone]:
+    """Return the work that closes the phases which the week brings to their end."""
+    nodes = [node for node in parts.tree.phases if node.phase.pk in week.closes]
+    return [milestone for node in nodes for milestone in node.milestones]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from curriculum.loading.addresses import find_roadmap
 from progress.learning.days import day_of
 from progress.learning.holders import holder_of
+from progress.learning.pages.following import is_own
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap, prepared_at
 from progress.learning.pages.roadmap_page import RoadmapPage
 from progress.learning.pages.rows import state_word
@@ -56,6 +57,6 @@ def _timeline(user: object, parts: PreparedRoadmap, page: RoadmapPage, seen: Loo
         return Timeline(page)
     key, today = parts.tree.roadmap.pk, day_of(user, timezone.now())
     stored = read_stored(user, [key], today)[key]
-    days = [stored.started_on, *(one.day for one in page.standings.values() if one.state != "carried")]
+    days = [stored.started_on, *(one.day for one in page.standings.values() if is_own(one))]
     began: date | None = min((day for day in days if day), default=None)
     return Timeline(page, pace_on(parts, seen, stored, today), began)
