@@ -8,7 +8,7 @@ from curriculum.content.identity import LIBRARIES, Entry, Namespace, topics_of
 from curriculum.content.shelf import RoadmapShelf, Shelf
 from curriculum.content.yaml_source import Key
 
-RESERVED_PHASE_SLUGS = {"topics", "timeline", "plan"}  # addresses of a roadmap's own
+RESERVED_PHASE_SLUGS = {"topics", "milestones", "timeline", "plan"}  # addresses of a roadmap's own
 Spaces = dict[str, Namespace]
 
 

@@ -5,6 +5,7 @@ from progress.learning.views import (
     calendar,
     completions,
     line,
+    milestones,
     plans,
     profiles,
     roadmaps,
@@ -32,5 +33,6 @@ urlpatterns = [
     path("roadmaps/<slug:slug>/plan/", plans.plan, name="plan"),
     path("plans/<slug:token>.ics", calendar.feed, name="feed"),
     path("settings/calendar/", calendar.calendar, name="calendar"),
+    path("roadmaps/<slug:slug>/milestones/<slug:key>/", milestones.milestone, name="milestone"),
     path("roadmaps/<slug:slug>/<slug:phase_slug>/", roadmaps.phase, name="phase"),
 ]

@@ -71,8 +71,8 @@ def large(learner):
 
 # page: the most that it may ask when its release is new, and from then on
 PAGES = {
-    "/roadmaps/{roadmap}/": (17, 7),
-    "/roadmaps/{roadmap}/{phase}/": (17, 7),
+    "/roadmaps/{roadmap}/": (19, 9),
+    "/roadmaps/{roadmap}/{phase}/": (18, 8),
     "/roadmaps/{roadmap}/topics/{topic}/": (27, 11),
 }
 

@@ -250,7 +250,7 @@ def test_milestones_stand_in_their_phase(client):
 
     found = page_of(client, milestone.roadmap).one("div", id=f"milestone-{milestone.key}")
 
-    assert found.text == "Milestone · project Build a feed Posts."
+    assert found.text == "Milestone · project Build a feed Posts. Not handed in yet. Hand in your work"
 
 
 def test_what_else_a_roadmap_has_follows_its_path(client):

@@ -17,6 +17,7 @@ ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
     "roadmaps/<slug:slug>/": ("/roadmaps/backend/", 200, 200, 200),
     "roadmaps/<slug:slug>/<slug:phase_slug>/": ("/roadmaps/backend/databases/", 200, 200, 200),
     "roadmaps/<slug:slug>/topics/<slug:topic_slug>/": ("/roadmaps/backend/topics/sql/", 200, 200, 200),
+    "roadmaps/<slug:slug>/milestones/<slug:key>/": ("/roadmaps/backend/milestones/feed/", 200, 200, 200),
     "assets/<slug:roadmap>/<str:name>": ("/assets/backend/no-such.svg", 404, 404, 404),
     # What people show, once they have switched it on or made it verifiable
     "@<slug:handle>/": ("/@nobody/", 404, 404, 404),

@@ -8,9 +8,9 @@ from curriculum.models import Milestone
 
 
 class Submission(models.Model):
-    """What a learner hands in for a milestone: the newest that is not withdrawn is the one that counts.
+    """What a learner hands in for a milestone; those that are not withdrawn count.
 
-    Until a mentor confirms it, the learner has checked it alone.
+    Until a mentor confirms one, the learner has checked it alone.
     """
 
     learner = models.ForeignKey(

@@ -15,8 +15,9 @@ from roadmap_site.accounts.models import User
 KEY = ("todo", "learning", "done", "carried", "skipped", "optional")
 
 
-def aside(request: HttpRequest, page: RoadmapPage) -> SafeString:
-    return _aside(ahead(request, page), not request.user.is_authenticated, page.language)
+def aside(request: HttpRequest, page: RoadmapPage, milestones: str) -> SafeString:
+    """`milestones` is how many are reached, in words."""
+    return _aside(ahead(request, page), milestones, not request.user.is_authenticated, page.language)
 
 
 def ahead(request: HttpRequest, page: RoadmapPage) -> SafeString:
@@ -35,6 +36,7 @@ def _ahead(next_stop: NextStop | None, complete: str, certificate: str, language
 
 
 @lru_cache(maxsize=1024)
-def _aside(ahead: SafeString, visitor: bool, language: str) -> SafeString:
+def _aside(ahead: SafeString, milestones: str, visitor: bool, language: str) -> SafeString:
     key = [{"state": state, "word": state_word(state)} for state in KEY]
-    return render_to_string("learning/_aside.html", {"ahead": ahead, "visitor": visitor, "key": key})
+    context = {"ahead": ahead, "milestones": milestones, "visitor": visitor, "key": key}
+    return render_to_string("learning/_aside.html", context)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from curriculum.models import Reference, Roadmap, Topic
+from curriculum.models import Milestone, Reference, Roadmap, Topic
 from curriculum.models.roadmaps import RoadmapQuerySet
 from curriculum.tree import GroupNode, PhaseNode, Tree, interchanges, read_trees
 from progress.learning.pages.rows import head_values, untouched_values
@@ -45,13 +45,14 @@ class PreparedReading:
 @dataclass
 class PreparedPath:
     """`page` has the slots title, self, messages, token, whose, progress, following, undo and panel, and for
-    each phase `open:`, `head:` and for each row `stop:` or `group:` with its primary key."""
+    each phase `open:`, `head:` and for each row `stop:`, `group:` or `milestone:` with its primary key."""
 
     page: Prepared
     progress: Prepared
     heads: dict[int, Prepared] = field(default_factory=dict)
     stops: dict[int, Prepared] = field(default_factory=dict)
     group_marks: dict[int, Prepared] = field(default_factory=dict)
+    milestones: dict[int, Prepared] = field(default_factory=dict)
     filled_heads: dict[Hashable, SafeString] = field(default_factory=dict)  # many people's look alike
     untouched: dict[int, SafeString] = field(default_factory=dict)  # stops filled, for who has no mark there
 
@@ -199,6 +200,7 @@ class _Rows:
             "open": self.slots[f"open:{key}"],
             "head": self.slots[f"head:{key}"],
             "stops": SafeString("\n".join(rows)),
+            "milestones": SafeString("\n".join(map(self.milestone, node.milestones))),
         }
 
     def stop(self, topic: Topic) -> str:
@@ -207,6 +209,13 @@ class _Rows:
         self.path.stops[topic.pk] = row
         self.path.untouched[topic.pk] = row.fill(untouched_values(topic, get_language() or ""))
         return self.slots[f"stop:{topic.pk}"]
+
+    def milestone(self, milestone: Milestone) -> str:
+        address = f"{self.address}milestones/{milestone.key}/"
+        self.path.milestones[milestone.pk] = prepare(
+            "learning/_milestone.html", milestone=milestone, address=address, state=Slots()
+        )
+        return self.slots[f"milestone:{milestone.pk}"]
 
     def group(self, node: GroupNode) -> str:
         key = node.group.pk

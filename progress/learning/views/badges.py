@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from curriculum.loading.addresses import Moved, find_roadmap
+from curriculum.models import Roadmap
 from progress.learning.models import Profile
 from progress.learning.profiles.badge import badge_of
 
@@ -29,6 +30,6 @@ def _elsewhere(handle: str, slug: str) -> HttpResponse:
     """A README keeps its picture when the roadmap's address has changed."""
     if Profile.objects.filter(handle=handle, badges=True, learner__is_active=True).exists():
         to = find_roadmap(slug)
-        if isinstance(to, Moved):
+        if isinstance(to, Moved) and isinstance(to.to, Roadmap):
             return HttpResponsePermanentRedirect(reverse("badge", args=[handle, to.to.slug]))
     return HttpResponseNotFound(_("No badge is here.") + "\n", content_type="text/plain; charset=utf-8")

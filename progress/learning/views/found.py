@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from curriculum.loading.addresses import Gone, Moved, Page
-from curriculum.models import Phase, Roadmap, Topic
+from curriculum.models import Milestone, Phase, Roadmap, Topic
 
 
 def is_htmx(request: HttpRequest) -> bool:
@@ -19,6 +19,8 @@ def address_of(page: Page) -> str:
         return reverse("topic", args=[page.roadmap.slug, page.slug])
     if isinstance(page, Phase):
         return reverse("phase", args=[page.roadmap.slug, page.slug])
+    if isinstance(page, Milestone):
+        return reverse("milestone", args=[page.roadmap.slug, page.key])
     return reverse("roadmap", args=[page.slug])
 
 

@@ -19,6 +19,13 @@ from progress.learning.pages.aside import aside
 from progress.learning.pages.following import following_buttons
 from progress.learning.pages.index_page import line, meeting
 from progress.learning.pages.masthead import masthead_messages, masthead_self
+from progress.learning.pages.milestones import (
+    count_words,
+    milestone_rows,
+    milestone_values,
+    milestones_of,
+    standing_of,
+)
 from progress.learning.pages.own import NOTHING, Typed
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap, all_prepared, prepared_at
 from progress.learning.pages.reading import reading
@@ -69,11 +76,13 @@ def roadmap(request: HttpRequest, slug: str) -> HttpResponse:
         return elsewhere(request, find_roadmap(slug))
     shown(request, parts.tree.roadmap)
     page = RoadmapPage.of(holder_of(request), parts)
-    beside = aside(request, page)
+    standing = standing_of(request, milestones_of(parts))
+    beside = aside(request, page, count_words(parts, standing))
     if _wants_panel(request):
         return _into_panel(beside, parts.tree.roadmap.title)
     buttons = following_buttons(request.user, parts.tree.roadmap.pk, page.standings.values())
-    return HttpResponse(page.fill(_outside(request, None, beside) | {"following": buttons}))
+    outside = _outside(request, None, beside) | milestone_values(parts, standing)
+    return HttpResponse(page.fill(outside | {"following": buttons}))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,7 +109,10 @@ def _topic_page(
     panel = topic_panel(request, page, topic, typed)
     if _wants_panel(request):
         return _into_panel(panel, f"{topic.title} · {parts.tree.roadmap.title}")
-    return HttpResponse(page.fill(_outside(request, topic, panel)), status=status)
+    outside = _outside(request, topic, panel) | milestone_values(
+        parts, standing_of(request, milestones_of(parts))
+    )
+    return HttpResponse(page.fill(outside), status=status)
 
 
 @require_safe
@@ -124,6 +136,7 @@ def phase(request: HttpRequest, slug: str, phase_slug: str) -> HttpResponse:
             "progress": page.progress(),
             "stops": page.stops(found),
             "reading": reading(request, parts, found),
+            "milestones": milestone_rows(parts, found, standing_of(request, found.milestones)),
             "before": nodes[at - 1].phase if at else None,
             "after": nodes[at + 1].phase if at + 1 < len(nodes) else None,
             "token": get_token(request),
