@@ -62,7 +62,7 @@ def test_a_dry_run_writes_nothing(folder, settings):
     assert not settings.STATIC_ROOT.exists()
 
 
-@pytest.mark.parametrize("name", ["css/site.css", "css/roadmap.css"])
+@pytest.mark.parametrize("name", ["css/site.css", "css/roadmap.css", "css/components/timeline.css"])
 def test_all_that_our_sheets_import_is_there(name):
     text = whole(name, lambda name: Path(finders.find(name) or name).read_text())
 
