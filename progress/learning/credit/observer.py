@@ -78,6 +78,7 @@ class CreditObserver:
             groups.keep(cursor, load, changing, load.release)
             renames.pass_on_completions(cursor, load)
             renames.pass_on_reads(cursor, load, load.release)
+            renames.pass_on_submissions(cursor, load)
             cursor.execute(f"DROP TABLE {', '.join(TEMPORARY)}")
             reached.settle_all(load)
 

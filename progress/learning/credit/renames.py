@@ -1,10 +1,10 @@
-"""Completed phases and resources that were read, under their new ids."""
+"""Completed phases, resources that were read and evidence for milestones, under their new ids."""
 
 from django.db.backends.utils import CursorWrapper
 
 from curriculum.loading.declared import Successor
 from curriculum.loading.observers import Load
-from curriculum.models import Phase, Release, Resource
+from curriculum.models import Milestone, Phase, Release, Resource
 
 # A phase made of several is complete for those who had completed each.
 COMPLETIONS = """
@@ -41,6 +41,21 @@ ON CONFLICT DO NOTHING
 """
 
 
+# Evidence goes to each milestone that carries on an old one; where somebody has handed in anew, that stands.
+SUBMISSIONS = """
+INSERT INTO learning_submission (
+    learner_id, milestone_id, number, link, text, at, day, withdrawn_at, confirmed_at, confirmed_by_id
+)
+SELECT
+    learner_id, way.new,
+    row_number() OVER (PARTITION BY learner_id, way.new ORDER BY submission.at, submission.id),
+    link, text, at, day, withdrawn_at, confirmed_at, confirmed_by_id
+FROM unnest(%(old)s::bigint[], %(new)s::bigint[]) AS way (old, new)
+JOIN learning_submission submission ON submission.milestone_id = way.old
+ON CONFLICT DO NOTHING
+"""
+
+
 def pass_on_completions(cursor: CursorWrapper, load: Load) -> None:
     ways = _ways(load, "phase")
     if ways:
@@ -68,6 +83,15 @@ def pass_on_reads(cursor: CursorWrapper, load: Load, release: Release) -> None:
             "release": release.pk,
         },
     )
+
+
+def pass_on_submissions(cursor: CursorWrapper, load: Load) -> None:
+    ways = _ways(load, "milestone")
+    if ways:
+        rows = Milestone.objects.live().select_related("roadmap")
+        keys = {f"{row.roadmap.key}/{row.key}": row.pk for row in rows}
+        old, new = [old for old, _ in ways], [keys[new] for _, new in ways]
+        cursor.execute(SUBMISSIONS, {"old": old, "new": new})
 
 
 def _ways(load: Load, kind: str) -> list[tuple[int, str]]:

@@ -52,7 +52,7 @@ def stop_values(
 ) -> dict[str, str]:
     """Fill the slots of `_stop.html`; `source` is the topic that a carried one comes from."""
     state = standing.state
-    carried = carried_words(source) if state == "carried" else ""
+    carried = carried_words(source, standing.day, today) if state == "carried" else ""
     return {
         "state": state,
         "icon": "optional" if state == "todo" and topic.optional else state,
@@ -80,14 +80,16 @@ def _remark(state: str, day: date | None, today: date, optional: bool, language:
     return f"<i>{gettext('optional')}</i>" if optional and state == "todo" else ""
 
 
-def carried_words(source: Topic | None) -> SafeString:
+def carried_words(source: Topic | None, day: date | None, today: date) -> SafeString:
+    """Where it was done and when: `carried from (E) 12 November`."""
+    when = day_words(day, today) if day else ""
     if source is None:
-        return SafeString(gettext("carried"))
+        return SafeString(f"{gettext('carried')} {when}".strip())
     line = source.roadmap
     return SafeString(
         f'{gettext("carried from")} <span class="bullet small" data-accent="{line.accent}"'
         f' data-shape="{shape(line.accent)}" role="img" aria-label="{escape(line.title)}">'
-        f"{escape(letter(line.title))}</span>"
+        f"{escape(letter(line.title))}</span> {when}"
     )
 
 

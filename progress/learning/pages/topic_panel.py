@@ -16,7 +16,7 @@ from progress.learning.pages.own import NOTHING, Typed, own_values
 from progress.learning.pages.prepared_roadmap import PreparedPanel, PreparedRoadmap
 from progress.learning.pages.reading import prepared_reading, reading
 from progress.learning.pages.roadmap_page import RoadmapPage
-from progress.learning.pages.rows import carried_words, day_words, state_word
+from progress.learning.pages.rows import day_words, state_word
 from progress.learning.pages.second_look import second_look
 from progress.learning.pages.slots import Slots, prepare
 from progress.learning.pages.whose import whose
@@ -88,7 +88,13 @@ def switch(request: HttpRequest, page: RoadmapPage, topic: Topic) -> SafeString:
         for choice, word in words.items()
     ]
     action = _worked(request, page, topic)
-    context = {"topic": topic, "choices": choices, "since": _since(page, topic), "action": action}
+    context = {
+        "topic": topic,
+        "choices": choices,
+        "since": _since(page, topic),
+        "carried": _carried(page, topic),
+        "action": action,
+    }
     return render_to_string("learning/_switch.html", context)
 
 
@@ -100,12 +106,21 @@ def _worked(request: HttpRequest, page: RoadmapPage, topic: Topic) -> str:
     return "worked" if is_worked_on(learner=user, topic=topic, day=page.today) else "work"
 
 
+def _carried(page: RoadmapPage, topic: Topic) -> dict[str, object] | None:
+    """Return where a carried topic was done, and when."""
+    standing = page.standing(topic)
+    if standing.state != "carried" or standing.day is None:
+        return None
+    return {
+        "source": page.sources.get(standing.carried_from or 0),
+        "day": day_words(standing.day, page.today),
+    }
+
+
 def _since(page: RoadmapPage, topic: Topic) -> str:
     standing = page.standing(topic)
     day = day_words(standing.day, page.today) if standing.day else ""
-    if standing.state == "carried":
-        return SafeString(f"{carried_words(page.sources.get(standing.carried_from or 0))} {day}")
-    if not day or standing.state == "todo":
+    if not day or standing.state in ("todo", "carried"):
         return ""
     words = gettext("Done %(day)s") if standing.state == "done" else gettext("Since %(day)s")
     return words % {"day": day}
