@@ -89,7 +89,7 @@ class Model:
         while chain.end is not None:
             chain = Chain(self, self._first(chain.end + DAY, today), today, chain.used)
             longest = max(longest, chain.longest())
-        return self.mode(today)[0], chain.length(today), longest, chain.freezes()
+        return self.mode(today)[0], chain.length(today, self.mode(today)[0]), longest, chain.freezes()
 
     def _first(self, since: date, today: date) -> date | None:
         counting = (day for day in sorted(self.active) if since <= day <= today)
@@ -166,8 +166,7 @@ class Chain:
         over = [week for week in self._weeks() if week[0] < self.today]
         return next((sunday for sunday, active, needed, whole in over if whole and active < needed), None)
 
-    def length(self, day: date) -> int:
-        mode = self.model.mode(day)[0]
+    def length(self, day: date, mode: str) -> int:
         if mode == "daily":
             return len([d for d in self.active if d <= day])
         return self._weeks_reached(day) if mode == "weekly" else 0
@@ -185,7 +184,7 @@ class Chain:
     def longest(self) -> int:
         mode = self.model.mode(self.today)[0]
         alive = takewhile(lambda d: self.end is None or d < self.end, self.days)
-        return max((self.length(d) for d in alive if self.model.mode(d)[0] == mode), default=0)
+        return max((self.length(d, mode) for d in alive), default=0)
 
     def freezes(self) -> int:
         return self._held()[-1][1] if self.days else 0

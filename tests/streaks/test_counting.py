@@ -308,3 +308,12 @@ def test_ten_years_are_counted():
     streak = streak_of("a" * 3650)
 
     assert (streak.length, streak.holds_until) == (3650, MONDAY + timedelta(days=3652))
+
+
+def test_the_longest_is_remembered_over_a_change_of_mode():
+    to_days = [weekly(1), ModeFrom(TUESDAY, StreakMode.DAILY)]
+
+    on_tuesday, later = streak_of("a.", modes=to_days), streak_of("a..", modes=to_days)
+
+    assert (on_tuesday.length, on_tuesday.longest) == (1, 1)
+    assert (later.length, later.longest) == (0, 1)

@@ -27,7 +27,7 @@ def count(history: History, today: date) -> Streak:
         mode,
         today,
         length,
-        max(one.length for one in days if one.mode == mode),
+        walk.longest(mode),
         days[-1].freezes,
         walk.to_next_freeze if mode == StreakMode.DAILY else 0,
         paused,

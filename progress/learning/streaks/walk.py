@@ -32,6 +32,7 @@ class Walk:
         self._chain = Chain()
         self._week = RunningWeek.around(history.active[0])
         self.day = history.active[0]
+        self._most_days = self._most_weeks = 0
 
     def copy(self) -> "Walk":
         copy = Walk(self._history)
@@ -46,6 +47,8 @@ class Walk:
         self._week.live(mode)
         judged = self._judge(day, mode.mode, over=over)
         week = self._week.as_verdict()
+        self._most_days = max(self._most_days, self._chain.days)
+        self._most_weeks = max(self._most_weeks, self._chain.length(StreakMode.WEEKLY, self._week))
         ended = judged.ended
         if over and day.weekday() == SUNDAY:
             ended = ended or self._close_week(day)
@@ -70,6 +73,11 @@ class Walk:
         if end is not None and self.day.weekday() == 0:
             self.day += timedelta(days=(end - self.day).days // 7 * 7)
             self._week = RunningWeek(self.day)
+
+    def longest(self, mode: StreakMode) -> int:
+        """Return the most days or weeks that ever held together, whichever mode it was then."""
+        most = {StreakMode.DAILY: self._most_days, StreakMode.WEEKLY: self._most_weeks}
+        return most.get(mode, 0)
 
     @property
     def to_next_freeze(self) -> int:
