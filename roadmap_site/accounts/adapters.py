@@ -13,15 +13,15 @@ from django.contrib import messages
 from django.core.mail import EmailMessage
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.defaultfilters import urlize
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from roadmap_site.accounts import zones
+from roadmap_site.accounts import letters, zones
 from roadmap_site.accounts.models import User
+from roadmap_site.accounts.stages import stop_waiting
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -31,7 +31,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             zones.move(user=user, zone=zone, at=timezone.now())
         return user
 
+    def get_login_stages(self) -> list[str]:
+        own = {"allauth.account.stages.EmailVerificationStage": "roadmap_site.accounts.stages.CodeStage"}
+        return [own.get(stage, stage) for stage in super().get_login_stages()]
+
     def post_login(self, request: HttpRequest, user: User, **login: Any) -> HttpResponse:
+        stop_waiting(request)
         if zone := _told(request):
             take_or_suggest(request, user, zone, at=timezone.now())
         response: HttpResponse = super().post_login(request, user, **login)
@@ -53,7 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             template_prefix, email, context | {"site_url": settings.SITE_URL}, headers
         )
         if settings.SHOW_MAIL:
-            _show(message)
+            letters.show(message, template=template_prefix)
         return message
 
 
@@ -90,11 +95,3 @@ def _told(request: HttpRequest) -> str:
 def _on_site(url: str) -> str:
     path = urlsplit(url)._replace(scheme="", netloc="").geturl()
     return str(urljoin(settings.SITE_URL, path))
-
-
-def _show(message: EmailMessage) -> None:
-    """Local mode sends no mail: what it would have sent appears on the next page."""
-    intro = _("No mail leaves this computer. This one would have gone to {to}.").format(to=message.to[0])
-    body = urlize(str(message.body))
-    letter = format_html("<p>{}</p><strong>{}</strong><div>{}</div>", intro, message.subject, body)
-    messages.info(current.request, letter, "letter")

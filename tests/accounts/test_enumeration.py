@@ -32,7 +32,12 @@ def test_signing_up_answers_alike():
         page = client.get("/accounts/confirm-email/")
         wrong = client.post("/accounts/confirm-email/", {"code": "AAAA-AAAA"})
         again = client.post("/accounts/confirm-email/", {"action": "resend"})
-        answers.append([seen(response, address) for response in (first, page, wrong, again)])
+        beside = client.get("/accounts/login/")
+        guess = sign_in(client, address, "wrong")
+        back = client.get("/accounts/confirm-email/")
+        answers.append(
+            [seen(response, address) for response in (first, page, wrong, again, beside, guess, back)]
+        )
 
     assert answers[0] == answers[1]
     assert answers[0][1][0] == 200

@@ -7,6 +7,7 @@ from django.core import mail
 from django.test import Client
 
 from tests.accounts.ways import PASSWORD, change_address, code_in_mail, enter_code, sign_in, sign_up
+from tests.pages.markup import read
 
 RESET = "/accounts/password/reset/"
 
@@ -66,6 +67,20 @@ def test_local_mode_shows_the_mail_that_it_does_not_send(client, db, settings):
 
     assert "No mail leaves this computer." in page
     assert code_in_mail() in page
+
+
+@pytest.mark.parametrize("email", ["noor@cairn.example", "robin@cairn.example"], ids=["new", "taken"])
+def test_local_mode_shows_it_as_long_as_the_code_is_awaited(client, learner, settings, email):
+    settings.SHOW_MAIL = True
+    sign_up(client, email)
+    client.get("/accounts/confirm-email/")
+
+    pages = [enter_code(client, "AAAA-AAAA"), client.get("/accounts/confirm-email/")]
+
+    for page in pages:
+        letter = read(page).one("div", class_="letter")
+        assert letter.one("strong").text == mail.outbox[-1].subject
+        assert letter.one("div").text == " ".join(mail.outbox[-1].body.split())
 
 
 def test_elsewhere_the_mail_is_shown_to_nobody(client, db):

@@ -1,10 +1,13 @@
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
 from roadmap_site.accounts.models import User
 from tests.accounts.ways import code_in_mail, enter_code, join, sign_in, sign_up
+from tests.factories import make_topic
+from tests.pages.markup import read
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +32,69 @@ def test_nobody_is_let_in_before_the_code(client):
     sign_up(client, "noor@cairn.example")
 
     assert "_auth_user_id" not in client.session
+    cache.clear()  # one code in ten seconds
     assert sign_in(client, "noor@cairn.example").url == "/accounts/confirm-email/"
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/login/?next=/today/", "/accounts/signup/"])
+@pytest.mark.parametrize("email", ["noor@cairn.example", "robin@cairn.example"], ids=["new", "taken"])
+def test_while_a_code_is_awaited_the_other_ways_in_are_open(client, learner, email, path):
+    sign_up(client, email)
+
+    page = read(client.get("/accounts/confirm-email/")).one("main")
+
+    assert client.get(path).status_code == 200
+    assert "/accounts/login/" in [link["href"] for link in page.all("a")]
+    assert client.get("/accounts/confirm-email/").status_code == 200
+
+
+def test_who_typed_an_address_that_has_an_account_signs_in_instead(client, learner):
+    sign_up(client, learner.email)
+
+    sign_in(client, learner.email, next="/today/")
+
+    assert client.session["_auth_user_id"] == str(learner.pk)
+    assert client.get("/accounts/confirm-email/").url == "/accounts/email/"
+
+
+def test_a_passkey_is_asked_for_while_a_code_is_awaited(client, learner):
+    sign_up(client, learner.email)
+
+    asked = client.get("/accounts/2fa/webauthn/login/", headers={"x-requested-with": "XMLHttpRequest"})
+
+    assert "request_options" in asked.json()
+
+
+def test_signing_in_forgets_the_code_that_another_address_waits_for(client, learner):
+    sign_up(client, "noor@cairn.example")
+
+    sign_in(client, learner.email)
+
+    assert client.get("/accounts/confirm-email/").url == "/accounts/email/"
+    assert not EmailAddress.objects.get(email="noor@cairn.example").verified
+
+
+def test_the_code_still_counts_after_a_look_at_the_sign_in_page(client):
+    sign_up(client, "noor@cairn.example")
+    client.get("/accounts/login/")
+
+    enter_code(client, code_in_mail())
+
+    assert client.session["_auth_user_id"]
+
+
+def test_starting_again_keeps_what_a_visitor_has_marked(client):
+    topic = make_topic()
+    client.post(f"/roadmaps/{topic.roadmap.slug}/", {"mark": f"{topic.slug}:done"})
+    sign_up(client, "nor@cairn.example")
+    page = read(client.get("/accounts/confirm-email/")).one("main")
+    (again,) = [link["href"] for link in page.all("a") if link.text == "Start again"]
+
+    client.get(again)
+    join(client, "noor@cairn.example")
+
+    assert User.objects.get(email="noor@cairn.example").marks.get().topic == topic
 
 
 def test_a_wrong_code_is_refused(client):
