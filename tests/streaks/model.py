@@ -183,8 +183,8 @@ class Chain:
 
     def longest(self) -> int:
         mode = self.model.mode(self.today)[0]
-        alive = takewhile(lambda d: self.end is None or d < self.end, self.days)
-        return max((self.length(d, mode) for d in alive), default=0)
+        lived = takewhile(lambda d: self.end is None or d <= self.end, self.days)
+        return max((self.length(d, mode) for d in lived), default=0)
 
     def freezes(self) -> int:
         return self._held()[-1][1] if self.days else 0

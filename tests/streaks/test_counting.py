@@ -317,3 +317,9 @@ def test_the_longest_is_remembered_over_a_change_of_mode():
 
     assert (on_tuesday.length, on_tuesday.longest) == (1, 1)
     assert (later.length, later.longest) == (0, 1)
+
+
+def test_a_week_begins_anew_after_a_missed_sunday():
+    streak = streak_of("aaaaaa. aaaaaa.", modes=[weekly(7, SUNDAY + DAY)])
+
+    assert streak.week == Week(SUNDAY + DAY, 6, 7)

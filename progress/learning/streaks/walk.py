@@ -51,7 +51,7 @@ class Walk:
         self._most_weeks = max(self._most_weeks, self._chain.length(StreakMode.WEEKLY, self._week))
         ended = judged.ended
         if over and day.weekday() == SUNDAY:
-            ended = ended or self._close_week(day)
+            ended += self._close_week(day)  # the day ended it, or else the week
         self.day += DAY
         return DayVerdict(
             day,
