@@ -5,9 +5,12 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from curriculum.models import Phase, Release, Roadmap, Topic
+from curriculum.models import Milestone, Phase, Release, Roadmap, Topic
 from progress.learning.marks import set_phase, set_state
+from progress.learning.notes.keeping import save
+from progress.learning.notes.links import keep
 from progress.learning.plans.targets import Chosen, set_target
+from progress.learning.submissions import submit, withdraw
 from roadmap_site.accounts.models import User
 from tests.factories import make_concept, make_group, make_phase, make_reference, make_resource, make_topic
 
@@ -27,6 +30,10 @@ PLACES = {
     "phase with a choice": Place("/roadmaps/choosing/choosing/"),
     "topic": Place("/roadmaps/backend-engineer/topics/docker/"),
     "topic with resources": Place("/roadmaps/choosing/topics/prisma/"),
+    "topic with a note": Place("/roadmaps/backend-engineer/topics/ssh/"),
+    "milestone": Place("/roadmaps/backend-engineer/milestones/live-projects/"),
+    "milestone handed in": Place("/roadmaps/backend-engineer/milestones/cli-tools/"),
+    "milestone, visiting": Place("/roadmaps/backend-engineer/milestones/cli-tools/", visiting=True),
     "search": Place("/search/?q=redis"),
     "search, nothing asked": Place("/search/", visiting=True),
     "search, nothing found": Place("/search/?q=postgraduate+kubism"),
@@ -98,3 +105,19 @@ def make_progress(learner: User) -> None:
     line = Roadmap.objects.get(key="boring-backend")
     chosen = Chosen(by=(now + timedelta(days=300)).date())
     set_target(learner=learner, roadmap=line, chosen=chosen, at=now - timedelta(weeks=12))
+    make_belongings(learner)
+
+
+def make_belongings(learner: User) -> None:
+    """A note that renders to everything, a link, and evidence: handed in, withdrawn and handed in again."""
+    now = timezone.now()
+    topic = Topic.objects.get(roadmap__key="boring-backend", key="ssh")
+    text = (
+        f"# Keys\n- one\n\n```\n{'ssh ' * 40}\n```\n\n|a|b|\n|-|-|\n|1|2|\n\nhttps://a.example/{'x' * 90}"
+    )
+    save(learner=learner, topic=topic, text=text, version=0, at=now)
+    keep(learner=learner, topic=topic, url=f"https://ssh.example/{'y' * 90}", title="Agents", at=now)
+    tools = Milestone.objects.get(key="cli-tools")
+    first = submit(learner=learner, milestone=tools, link="", text="Two tools.", at=now)
+    withdraw(learner=learner, submission=first, at=now)
+    submit(learner=learner, milestone=tools, link="https://git.example/tools", text=text, at=now)

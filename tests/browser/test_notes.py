@@ -1,0 +1,271 @@
+"""What a learner keeps beside a topic and hands in for a milestone, with scripts and without."""
+
+import re
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from curriculum.models import Topic
+from progress.learning.marks import set_state
+from progress.learning.notes import keeping
+from tests.factories import make_reference, make_resource, make_topic
+
+TOPIC = "/roadmaps/backend-engineer/topics/dns/"
+MILESTONE = "/roadmaps/backend-engineer/milestones/cli-tools/"
+
+
+def note_of(learner):
+    return "".join(learner.notes.values_list("text", flat=True))
+
+
+def write(page, text, scripts, *, shows="Saved on"):
+    """Type it into the open field; without scripts it takes a press to save it."""
+    page.locator("#note-text").fill(text)
+    if not scripts:
+        page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#note-state")).to_contain_text(shows)
+
+
+def undo(page, scripts):
+    if scripts:
+        expect(page.locator("#undo-button")).to_be_visible()
+        page.locator("h1").first.click()
+        page.keyboard.press("u")
+    else:
+        page.get_by_role("button", name="Undo").click()
+
+
+def test_a_note_is_kept_and_read(open_path, scripts, learner):
+    page = open_path(TOPIC)
+
+    write(page, "Ask **dig** first.", scripts)
+
+    expect(page.locator("#note-shown strong")).to_have_text("dig")
+    page.reload()
+    expect(page.locator("#note-shown")).to_have_text("Ask dig first.")
+    assert note_of(learner) == "Ask **dig** first."
+
+
+def test_a_note_opens_and_is_kept_in_place(visit, learner):
+    page = visit("/roadmaps/backend-engineer/", as_=learner)
+    page.get_by_role("link", name="DNS", exact=True).click()
+    expect(page.locator("#topic-title")).to_have_text("DNS")
+
+    page.locator("#note-text").fill("On the way")
+    page.get_by_role("link", name="Sockets", exact=True).click()  # before the pause is over
+
+    expect(page.locator("#topic-title")).to_have_text("Sockets")
+    expect(page.locator("#note-text")).to_have_value("")
+    page.go_back()
+    expect(page.locator("#note-text")).to_have_value("On the way")
+
+
+def test_a_removed_note_comes_back(open_path, scripts, learner):
+    page = open_path(TOPIC)
+    write(page, "Mine", scripts)
+    page.reload()
+    page.locator("#note summary").click()
+
+    page.get_by_role("button", name="Remove the note").click()
+    expect(page.locator("#note-shown")).to_have_text("")
+    undo(page, scripts)
+
+    expect(page.locator("#undo")).to_contain_text("Undone.")
+    expect(page.locator("#note-shown")).to_have_text("Mine")
+    assert note_of(learner) == "Mine"
+
+
+def test_a_note_of_a_megabyte_stays_in_its_field(visit, scripts, learner):
+    page = visit(TOPIC, as_=learner, failures=True, java_script_enabled=scripts)
+    text = "x" * 1024 * 1024
+
+    write(page, text, scripts, shows="Not saved")
+
+    assert page.locator("#note-text").input_value() == text
+    assert note_of(learner) == ""
+
+
+def test_what_is_typed_without_a_connection_is_kept_and_saved_later(visit, learner):
+    page = visit(TOPIC, as_=learner, failures=True)
+    page.context.set_offline(True)
+
+    write(page, "Typed in a tunnel", True, shows="kept in this browser")
+    page.context.set_offline(False)
+    page.reload()
+
+    expect(page.locator("#note-state")).to_contain_text("Saved on")
+    expect(page.locator("#note-text")).to_have_value("Typed in a tunnel")
+    assert note_of(learner) == "Typed in a tunnel"
+
+
+def test_a_connection_that_comes_back_saves_by_itself(visit, learner):
+    page = visit(TOPIC, as_=learner, failures=True)
+    page.context.set_offline(True)
+    write(page, "Typed in a tunnel", True, shows="kept in this browser")
+
+    page.context.set_offline(False)
+
+    expect(page.locator("#note-state")).to_contain_text("Saved on")
+    assert note_of(learner) == "Typed in a tunnel"
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('note:'))") == []
+
+
+@pytest.mark.parametrize(
+    "press, becomes",
+    [
+        ("Keep both, one below the other", "From one tab\n\n---\n\nFrom another"),
+        pytest.param("Save what you typed", "From another", marks=pytest.mark.full),
+        pytest.param("Keep only what is saved", "From one tab", marks=pytest.mark.full),
+    ],
+)
+def test_two_tabs_overwrite_nothing(visit, scripts, learner, press, becomes):
+    page = visit(TOPIC, as_=learner, failures=True, java_script_enabled=scripts)
+    other = page.context.new_page()
+    other.goto(TOPIC)
+    write(page, "From one tab", scripts)
+
+    other.locator("#note-text").fill("From another")
+    if not scripts:
+        other.get_by_role("button", name="Save", exact=True).click()
+
+    expect(other.locator("#note-saved")).to_have_value("From one tab")
+    expect(other.locator("#note-text")).to_have_value("From another")
+    assert note_of(learner) == "From one tab"
+    other.get_by_role("button", name=press).click()
+    expect(other.locator("#note-saved")).to_have_count(0)
+    expect(other.locator("#note-text")).to_have_value(becomes)
+    other.reload()
+    expect(other.locator("#note-text")).to_have_value(becomes)
+    assert note_of(learner) == becomes
+
+
+def test_typing_on_while_it_is_saved_loses_nothing(visit, learner):
+    page = visit(TOPIC, as_=learner)
+    field = page.locator("#note-text")
+
+    for part in ("One ", "two ", "three"):
+        field.press_sequentially(part, delay=120)
+        page.wait_for_timeout(500)
+
+    expect(page.locator("#note-shown")).to_have_text("One two three")
+    expect(field).to_be_focused()
+    assert note_of(learner) == "One two three"
+
+
+def test_a_link_is_kept_removed_and_brought_back(open_path, scripts, learner):
+    page = open_path(TOPIC)
+    page.locator("#own-links summary").click()
+    page.get_by_label("Address").fill("dns.example/how")
+    page.get_by_role("button", name="Add", exact=True).click()
+    link = page.locator("#own-links").get_by_role("link", name="dns.example: how")
+    expect(link).to_have_attribute("href", "https://dns.example/how")
+
+    page.get_by_role("button", name="Remove dns.example: how").click()
+    expect(link).to_have_count(0)
+    undo(page, scripts)
+
+    expect(link).to_be_visible()
+    assert learner.own_links.count() == 1
+
+
+def test_a_hostile_link_is_refused_and_stays_in_its_field(visit, scripts, learner):
+    page = visit(TOPIC, as_=learner, failures=True, java_script_enabled=scripts)
+    page.locator("#own-links summary").click()
+    page.get_by_label("Address").fill("javascript:alert(1)")
+    page.get_by_label("Title, if you like").fill("Click me")
+
+    page.get_by_role("button", name="Add", exact=True).click()
+
+    expect(page.locator("#link-problem")).to_contain_text("begin with https:// or http://")
+    expect(page.get_by_label("Address")).to_have_value("javascript:alert(1)")
+    expect(page.get_by_label("Title, if you like")).to_have_value("Click me")
+    assert not learner.own_links.exists()
+
+
+def test_a_dead_link_is_reported_and_taken_back(open_path, learner):
+    topic = make_topic()
+    make_reference(resource=make_resource(title="The book", url="https://dead.example/"), place=topic)
+    page = open_path(f"/roadmaps/{topic.roadmap.slug}/topics/{topic.slug}/")
+    page.get_by_text("Report a dead link").click()
+
+    page.get_by_role("button", name="Report The book: its link is dead").click()
+
+    expect(page.locator("#undo")).to_contain_text("Thank you")
+    assert learner.link_reports.count() == 1
+    if not page.get_by_role("button", name="Take back").is_visible():
+        page.get_by_text("Report a dead link").click()
+    page.get_by_role("button", name="Take back the report of The book").click()
+    expect(page.locator("#undo")).to_contain_text("taken back")
+    assert not learner.link_reports.exists()
+
+
+@pytest.mark.parametrize(
+    "press, state",
+    [("Done here too", "done"), ("Don’t carry it: to do here", "todo")],
+    ids=["again", "declined"],
+)
+def test_what_is_carried_is_done_again_or_declined_and_undone(open_path, scripts, learner, press, state):
+    source = Topic.objects.filter(concept__topics__roadmap__key="boring-backend").exclude(
+        roadmap__key="boring-backend"
+    )[0]
+    set_state(learner=learner, topic=source, state="done", at=timezone.now())
+    topic = Topic.objects.get(roadmap__key="boring-backend", concept=source.concept)
+    page = open_path(f"/roadmaps/backend-engineer/topics/{topic.slug}/")
+    expect(page.locator(".carried")).to_contain_text(f"Carried from {source.title} on {source.roadmap.title}")
+    stop = page.locator(f"#stop-{topic.slug}")
+    expect(stop).to_have_attribute("data-state", "carried")
+
+    page.get_by_role("button", name=press).click()
+    expect(stop).to_have_attribute("data-state", state)
+    expect(page.locator(".carried")).to_have_count(0)
+    undo(page, scripts)
+
+    expect(stop).to_have_attribute("data-state", "carried")
+    expect(page.locator(".carried")).to_be_visible()
+
+
+def test_a_milestone_is_handed_in_withdrawn_and_brought_back(open_path, scripts, learner):
+    page = open_path("/roadmaps/backend-engineer/language/")
+    page.get_by_role("link", name=re.compile("Hand in your work")).click()
+    page.get_by_label("A link to it").fill("git.example/tools")
+    page.get_by_label("In your words").fill("Three *small* tools.")
+    page.get_by_role("button", name="Hand in", exact=True).click()
+
+    expect(page.locator("#evidence")).to_contain_text("Self-checked")
+    expect(page.locator("#evidence em")).to_have_text("small")
+    expect(page.locator("#streak")).to_contain_text("1")
+    page.get_by_role("button", name="Withdraw no. 1").click()
+    expect(page.locator("#evidence")).to_contain_text("Nothing is handed in yet.")
+    undo(page, scripts)
+    expect(page.locator("#evidence")).to_contain_text("Self-checked")
+
+    assert learner.submissions.get().withdrawn_at is None
+    page.goto("/roadmaps/backend-engineer/language/")
+    expect(page.locator("#milestone-cli-tools")).to_contain_text("Handed in, self-checked.")
+
+
+def test_nothing_handed_in_is_told_and_a_hostile_link_stays(visit, scripts, learner):
+    page = visit(MILESTONE, as_=learner, failures=True, java_script_enabled=scripts)
+    page.get_by_label("A link to it").fill("javascript:alert(1)")
+    page.get_by_label("In your words").fill("Three tools.")
+
+    page.get_by_role("button", name="Hand in", exact=True).click()
+
+    expect(page.locator("#evidence")).to_contain_text("Only addresses of web pages can be handed in")
+    expect(page.get_by_label("A link to it")).to_have_value("javascript:alert(1)")
+    expect(page.get_by_label("In your words")).to_have_value("Three tools.")
+    assert not learner.submissions.exists()
+
+
+def test_a_copy_of_somebody_elses_is_not_brought_back(visit, learner):
+    """Two people at one browser: what the first could not save is not shown to the second."""
+    page = visit(TOPIC, as_=learner, failures=True)
+    page.evaluate(
+        "localStorage.setItem('note:another:1:tab', JSON.stringify({text: 'Secret', version: '0', at: 0}))"
+    )
+
+    page.reload()
+
+    expect(page.locator("#note-text")).to_have_value("")
+    assert keeping.note_of(learner, Topic.objects.get(roadmap__key="boring-backend", key="dns")).text == ""
