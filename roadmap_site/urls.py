@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from curriculum.views import picture
-from roadmap_site import health
+from roadmap_site import health, signposts
 
 # The admin signs in where everybody does: the same limits, the same second factors
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -17,6 +17,9 @@ urlpatterns = [
     path("assets/<slug:roadmap>/<str:name>", picture, name="picture"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("roadmaps/", signposts.roadmaps),
+    path("favicon.ico", signposts.favicon),
+    path("robots.txt", signposts.robots),
     path("healthz/", health.healthz),
     path("readyz/", health.readyz),
 ]

@@ -14,6 +14,7 @@ Answer = int | str
 ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
     # What there is to learn is open to everybody
     "": ("/", 200, 200, 200),
+    "roadmaps/": ("/roadmaps/", "/", "/", "/"),
     "roadmaps/<slug:slug>/": ("/roadmaps/backend/", 200, 200, 200),
     "roadmaps/<slug:slug>/<slug:phase_slug>/": ("/roadmaps/backend/databases/", 200, 200, 200),
     "roadmaps/<slug:slug>/topics/<slug:topic_slug>/": ("/roadmaps/backend/topics/sql/", 200, 200, 200),
@@ -35,6 +36,9 @@ ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
     "roadmaps/<slug:slug>/plan/": ("/roadmaps/backend/plan/", SIGN_IN, 200, 200),
     "settings/calendar/": ("/settings/calendar/", SIGN_IN, 200, 200),
     "plans/<slug:token>.ics": ("/plans/nobody-knows-this.ics", 404, 404, 404),  # an address of one's own
+    # For browsers and crawlers
+    "favicon.ico": ("/favicon.ico", *("/static/cairn.svg",) * 3),
+    "robots.txt": ("/robots.txt", 200, 200, 200),
     # For load balancers
     "healthz/": ("/healthz/", 200, 200, 200),
     "readyz/": ("/readyz/", 200, 200, 200),
