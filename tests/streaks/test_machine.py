@@ -181,7 +181,7 @@ def run(examples: int, steps: int) -> None:
 
 @pytest.mark.django_db
 def test_whatever_a_learner_does():
-    run(examples=12, steps=20)
+    run(examples=8, steps=20)
 
 
 @pytest.mark.full

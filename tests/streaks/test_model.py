@@ -79,7 +79,7 @@ def compare(seed: int) -> None:
 
 
 @given(seeds)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_the_model_counts_alike(seed):
     compare(seed)
 
@@ -92,7 +92,7 @@ def test_the_model_counts_alike_in_five_thousand_histories(seed):
 
 
 @given(seeds)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_is_stored_holds_on_every_later_day(seed):
     model, today = random_history(seed)
     model.modes = [mode for mode in model.modes if mode[0] <= today]  # what is chosen holds from today on
