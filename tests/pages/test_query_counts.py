@@ -73,7 +73,7 @@ def large(learner):
 PAGES = {
     "/roadmaps/{roadmap}/": (19, 9),
     "/roadmaps/{roadmap}/{phase}/": (18, 8),
-    "/roadmaps/{roadmap}/topics/{topic}/": (27, 11),
+    "/roadmaps/{roadmap}/topics/{topic}/": (25, 10),
 }
 
 

@@ -1,5 +1,6 @@
-"""What a learner did with a topic, in words: read from the log, which is never changed."""
+"""What a learner did with a topic, in words: from the log, which is never changed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -7,12 +8,9 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from curriculum.models import Topic
 from progress.learning.models import Activity
+from progress.learning.notes.beside import Did
 from progress.learning.pages.rows import day_words
-from roadmap_site.accounts.models import User
-
-LONGEST = 60  # lines, the newest; the export of one's data has all
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +19,16 @@ class Line:
     what: str
 
 
-def history(learner: User, topic: Topic, today: date) -> list[Line]:
-    """Return it, the newest first."""
-    newest = learner.activities.filter(topic=topic).order_by("-pk")[:LONGEST]
-    return [Line(_when(activity, today), _what(activity)) for activity in newest]
+def history(did: Iterable[Did], today: date) -> list[Line]:
+    words = _words()
+    return [Line(_when(one, today), words[one.kind].get(one.state, one.state)) for one in did]
 
 
-def _when(activity: Activity, today: date) -> str:
+def _when(did: Did, today: date) -> str:
     """The learner's day and the time on their clock as they were then, whatever their zone is now."""
-    day = day_words(activity.day, today)
-    time = date_format(activity.at.astimezone(ZoneInfo(activity.zone)), "H:i")
+    day = day_words(did.day, today)
+    time = date_format(did.at.astimezone(ZoneInfo(did.zone)), "H:i")
     return gettext("%(day)s, %(time)s") % {"day": day[:1].upper() + day[1:], "time": time}
-
-
-def _what(activity: Activity) -> str:
-    return _words()[activity.kind].get(activity.state, activity.state)
 
 
 def _words() -> dict[str, dict[str, str]]:

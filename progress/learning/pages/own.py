@@ -1,8 +1,10 @@
 """What a learner keeps beside a topic, as sections of its panel: note, links, dead links, history."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -12,8 +14,9 @@ from curriculum.models import Resource, Topic
 from progress.learning.days import day_of
 from progress.learning.models import Note
 from progress.learning.notes import reports
+from progress.learning.notes.beside import Beside, beside
 from progress.learning.notes.history import history
-from progress.learning.notes.keeping import LONGEST, note_of
+from progress.learning.notes.keeping import LONGEST
 from progress.learning.notes.links import LONGEST_TITLE
 from progress.learning.notes.rendering import rendered
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap
@@ -42,9 +45,9 @@ class Typed:
 NOTHING = Typed()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Own:
-    """The sections for one learner and topic; each asks the database once."""
+    """The sections for one learner and topic. All but the reports are read together, once."""
 
     request: HttpRequest
     learner: User
@@ -52,9 +55,13 @@ class Own:
     topic: Topic
     typed: Typed = NOTHING
 
+    @cached_property
+    def beside(self) -> Beside:
+        return beside(self.learner, self.topic)
+
     def note(self, *, writing: bool = False) -> SafeString:
         """Return the section; `writing` leaves the field open."""
-        note = self.typed.saved or note_of(self.learner, self.topic)
+        note = self.typed.saved or self.beside.note
         return self._render(
             "learning/_note.html",
             note=note,
@@ -66,16 +73,19 @@ class Own:
             writing=writing or not note.text or bool(self.typed.note_problem),
         )
 
-    def note_state(self, note: Note) -> SafeString:
+    def note_state(self) -> SafeString:
         """Return what changes with each save while somebody types."""
+        note = self.beside.note
         return self._render("learning/_note_state.html", note=note) + self._render(
             "learning/_note_shown.html", shown=rendered(note.text)
         )
 
     def links(self) -> SafeString:
-        links = list(self.learner.own_links.filter(topic=self.topic))
         return self._render(
-            "learning/_own_links.html", links=links, typed=self.typed, longest_title=LONGEST_TITLE
+            "learning/_own_links.html",
+            links=self.beside.links,
+            typed=self.typed,
+            longest_title=LONGEST_TITLE,
         )
 
     def reports(self) -> SafeString:
@@ -90,7 +100,7 @@ class Own:
         )
 
     def history(self) -> SafeString:
-        lines = history(self.learner, self.topic, day_of(self.learner, timezone.now()))
+        lines = history(self.beside.did, day_of(self.learner, timezone.now()))
         return self._render("learning/_history.html", newest=lines[:SHOWN], earlier=lines[SHOWN:])
 
     def _render(self, template: str, **context: object) -> SafeString:
@@ -98,8 +108,9 @@ class Own:
             "topic": self.topic,
             "address": reverse("topic", args=[self.parts.tree.roadmap.slug, self.topic.slug]),
             "whose": whose(self.request),
+            "csrf_token": get_token(self.request),  # all that the sections need of the request
         }
-        return render_to_string(template, common | context, self.request)
+        return render_to_string(template, common | context)
 
 
 def linked(parts: PreparedRoadmap, topic: Topic) -> list[Resource]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -20,6 +20,7 @@ from progress.learning.pages.undo import WayBack, keep_way_back, way_back
 from progress.learning.pages.whose import made_for_another
 from progress.learning.views.found import address_of, is_htmx
 from progress.learning.views.handed_over import handed_over
+from progress.learning.views.refused import refused
 from roadmap_site.accounts.models import User
 
 LARGEST_VERSION = 2**31 - 1
@@ -47,7 +48,7 @@ def change_own(
     told = ACTS[name](request, request.user, parts, topic) if name else None
     if told is None:
         words = gettext("Nothing was pressed, so nothing has changed.")
-        return HttpResponseBadRequest(words, content_type="text/plain; charset=utf-8")
+        return refused(request, words, address_of(topic))
     if is_htmx(request):
         return _pieces(request, request.user, parts, topic, told)
     if told.typed is not None:
@@ -64,7 +65,7 @@ def _pieces(
     if "X-Autosave" in request.headers:
         if told.typed is not None:
             return HttpResponse(sections.note(writing=True), status=422)
-        return HttpResponse(sections.note_state(keeping.note_of(learner, topic)))
+        return HttpResponse(sections.note_state())
     show: dict[str, Callable[[], SafeString]] = {
         "note": lambda: sections.note(writing=True),
         "own-links": sections.links,
