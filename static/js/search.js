@@ -5,11 +5,18 @@ let making; // the palette, or the promise of it
 let waiting;
 let request;
 
-export async function open(link) {
-  const dialog = await (making ??= make(link).catch((error) => { making = null; throw error; }));
+export async function ready(link) {
+  return await (making ??= make(link).catch((error) => { making = null; throw error; }));
+}
+
+// In one go, so that no key is lost: what was `typed` meanwhile is looked for, else the last words are there again.
+export function show(dialog, typed) {
   if (!dialog.isConnected) document.body.append(dialog);
   if (!dialog.open) dialog.showModal();
-  dialog.querySelector("input").select();
+  const input = dialog.querySelector("input");
+  if (!typed) return input.select();
+  input.value = typed;
+  input.dispatchEvent(new Event("input"));
 }
 
 async function make({ dataset }) {
@@ -86,8 +93,8 @@ function press(event, dialog) {
     const option = active(dialog);
     if (!option || "late" in dialog.dataset) return; // the form leads to the page of search
     option.click();
-  } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
-    dialog.close();
+  } else if (event.key === "Escape" || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k")) {
+    dialog.close(); // at once: a browser's Escape would empty the field first
   } else return;
   event.preventDefault();
 }

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.test_looks import NARROW, RULES, WIDE, violations
 
 PATH = "/roadmaps/backend-engineer/"
+TOPIC = f"{PATH}topics/tcp-ip/"
 
 
 @pytest.fixture
@@ -61,6 +62,87 @@ def test_what_is_typed_is_found_and_enter_leads_there(page):
     page.keyboard.press("Enter")
 
     expect(page.locator("#topic-title")).to_have_text("docker-compose")
+
+
+def hold(page) -> list:
+    """Ask for search by a key; its script stays on its way until the route returned goes on."""
+    held: list = []
+    page.route("**/search.js", lambda route: held.append(route))
+    page.keyboard.press("/")
+    while not held:
+        page.wait_for_timeout(10)
+    return held
+
+
+def test_letters_typed_while_it_is_on_its_way_are_its_own(visit, learner):
+    page = visit(TOPIC, as_=learner)
+    (script,) = hold(page)
+
+    page.keyboard.type("sdxl")
+    page.keyboard.press("Backspace")
+    script.continue_()
+
+    expect(page.get_by_role("combobox")).to_be_focused()
+    expect(page.get_by_role("combobox")).to_have_value("sdx")
+    page.keyboard.type("l")
+    expect(page.get_by_role("combobox")).to_have_value("sdxl")
+    assert not learner.marks.exists()
+
+
+def test_what_was_typed_meanwhile_is_looked_for(page):
+    (script,) = hold(page)
+
+    page.keyboard.type("/redis")  # the slash again, for it seemed to do nothing
+    script.continue_()
+
+    expect_first(page, "Redis")
+    expect(page.get_by_role("combobox")).to_have_value("redis")
+
+
+def test_enter_meanwhile_leads_to_the_page(page):
+    hold(page)
+
+    page.keyboard.type("redis\n")
+
+    expect(page.locator("h1")).to_have_text("Search")
+    expect(page.locator(".result").first).to_contain_text("Redis")
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def test_escape_meanwhile_calls_it_off(visit, learner):
+    page = visit(TOPIC, as_=learner)
+    (script,) = hold(page)
+
+    page.keyboard.type("s")
+    page.keyboard.press("Escape")
+    with page.expect_response("**/search/palette/"):
+        script.continue_()
+    page.keyboard.press("d")
+
+    expect(page.locator("#stop-tcp-ip")).to_have_attribute("data-state", "done")
+    expect(page.get_by_role("combobox")).to_have_count(0)
+
+
+def test_without_its_script_what_was_typed_is_taken_along(visit, learner):
+    page = visit(TOPIC, as_=learner, failures=True)
+    (script,) = hold(page)
+
+    page.keyboard.type("redis")
+    script.abort()
+
+    expect(page.locator("h1")).to_have_text("Search")
+    expect(page.locator(".result").first).to_contain_text("Redis")
+    assert not learner.marks.exists()
+
+
+@pytest.mark.parametrize("key", ["Escape", "Control+k"])
+def test_one_key_closes_it_whatever_is_typed(page, key):
+    open_palette(page)
+    page.keyboard.type("redis")
+
+    page.keyboard.press(key)
+
+    expect(palette(page)).to_be_hidden()
 
 
 def test_arrows_go_through_what_is_found(page):
