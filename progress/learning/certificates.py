@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 from django.utils.crypto import salted_hmac
 
 from progress.learning.models import Certificate, Completion, GoneCertificate
@@ -18,7 +19,7 @@ BYTES = 16  # of chance in a code: 22 letters
 def issue(*, completion: Completion, at: datetime) -> Certificate:
     """Make the completion's address; a second time, return the same."""
     fresh = {"code": secrets.token_urlsafe(BYTES), "at": at}
-    certificate, _ = Certificate.objects.get_or_create(completion=completion, defaults=fresh)
+    certificate, _ = Certificate.objects.get_or_create(**scope_of(completion), defaults=fresh)
     return certificate
 
 
@@ -32,7 +33,27 @@ def revoke(certificates: QuerySet[Certificate]) -> None:
 
 
 def revoke_all(learner: User) -> None:
-    revoke(Certificate.objects.filter(completion__learner=learner))
+    revoke(Certificate.objects.filter(learner=learner))
+
+
+def of(completion: Completion) -> QuerySet[Certificate]:
+    return Certificate.objects.filter(**scope_of(completion))
+
+
+def certified(certificate: Certificate) -> QuerySet[Completion]:
+    """Return what it is for: nothing while that is not complete."""
+    return Completion.objects.filter(**scope_of(certificate))
+
+
+def scope_of(either: Certificate | Completion) -> dict[str, int | None]:
+    return {name: getattr(either, name) for name in ("learner_id", "roadmap_id", "phase_id")}
+
+
+def with_codes(completions: QuerySet[Completion]) -> QuerySet[Completion]:
+    """Have each carry the `code` of its certificate, or None."""
+    same_phase = Q(phase=OuterRef("phase")) | Q(IsNull(OuterRef("phase"), True), phase=None)
+    same = Certificate.objects.filter(same_phase, learner=OuterRef("learner"), roadmap=OuterRef("roadmap"))
+    return completions.annotate(code=Subquery(same.values("code")))
 
 
 def is_gone(code: str) -> bool:

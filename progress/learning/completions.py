@@ -8,9 +8,8 @@ from django.db import connection
 from django.db.models import Q
 
 from curriculum.models import Release
-from progress.learning.certificates import revoke
 from progress.learning.days import day_of
-from progress.learning.models import Certificate, Completion
+from progress.learning.models import Completion
 from progress.learning.standings import PhaseTally, RoadmapTally
 from roadmap_site.accounts.models import User
 
@@ -75,9 +74,7 @@ def _take_away(learner: User, lost: list[Scope]) -> None:
     scopes = Q()
     for roadmap, phase in lost:
         scopes |= Q(roadmap=roadmap, phase=phase)
-    completions = Completion.objects.filter(scopes, learner=learner)
-    revoke(Certificate.objects.filter(completion__in=completions))
-    completions.delete()
+    Completion.objects.filter(scopes, learner=learner).delete()
 
 
 def _told(roadmap: int, tally: RoadmapTally, changes: Mapping[Scope, date | None]) -> RoadmapTally:

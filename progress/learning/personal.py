@@ -173,8 +173,8 @@ PROVIDERS = [
         "certificates",
         _("Certificates that others can verify"),
         models.Certificate,
-        "completion__learner",
-        columns("code", "at", roadmap="completion__roadmap__key", phase="completion__phase__key"),
+        "learner",
+        columns("code", "at", roadmap="roadmap__key", phase="phase__key"),
         before_erasing=revoke_all,
     ),
     Provider(

@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from curriculum.models import Habit, Release
 from progress.learning import models
+from progress.learning.certificates import scope_of
 from progress.learning.marks import set_state
 from roadmap_site.accounts import zones
 from roadmap_site.accounts.models import User
@@ -79,4 +80,4 @@ def make_learning(person: User) -> None:
     )
     models.Profile.objects.create(**own, handle=HANDLE, public=True)
     completion = models.Completion.objects.filter(**own, phase=None).get()
-    models.Certificate.objects.create(completion=completion, code="c" * 22, at=NOON)
+    models.Certificate.objects.create(**scope_of(completion), code="c" * 22, at=NOON)

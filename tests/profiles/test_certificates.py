@@ -2,7 +2,7 @@ import pytest
 from django.utils import timezone
 
 from progress.learning import certificates
-from progress.learning.marks import set_state
+from progress.learning.marks import set_state, undo
 from progress.learning.models import Certificate, Completion, GoneCertificate, Submission
 from roadmap_site.accounts.erasure import erase
 from tests.factories import make_learner, make_milestone, make_phase, make_release, make_topic, make_topics
@@ -27,7 +27,7 @@ def signed_in(client, learner):
 
 
 def public_address(completion) -> str:
-    return f"/certificates/{Certificate.objects.get(completion=completion).code}/"
+    return f"/certificates/{certificates.of(completion).get().code}/"
 
 
 def test_each_completion_has_a_page_of_its_own(signed_in, completion, address, topics):
@@ -118,11 +118,45 @@ def test_only_a_keyed_hash_remembers_it(completion, settings):
     assert not certificates.is_gone(code)
 
 
-def test_an_untick_of_the_same_day_takes_it_along(client, signed_in, completion, address, learner, topics):
+def test_an_untick_of_the_same_day_closes_it_until_all_is_done_again(
+    client, signed_in, completion, address, learner, topics
+):
     signed_in.post(address, {"share": "yes"})
     shared = public_address(completion)
 
     set_state(learner=learner, topic=topics[0], state="todo", at=NOON)
+
+    meanwhile = client.get(shared)
+    assert meanwhile.status_code == 404
+    assert "Not complete just now" in meanwhile.text
+    assert "Backend Engineer" not in meanwhile.text
+
+    set_state(learner=learner, topic=topics[0], state="done", at=NOON)
+
+    assert client.get(shared).status_code == 200
+    assert shared in signed_in.get(address).text
+
+
+def test_an_undo_brings_it_back(client, signed_in, completion, address, learner, topics):
+    signed_in.post(address, {"share": "yes"})
+    shared = public_address(completion)
+    unticked = set_state(learner=learner, topic=topics[0], state="todo", at=NOON)
+    assert client.get(shared).status_code == 404
+
+    undo(learner=learner, change_id=unticked.id, at=NOON)
+
+    assert client.get(shared).status_code == 200
+    assert shared in signed_in.get(address).text
+
+
+def test_deleting_the_account_burns_what_is_open_again_too(
+    client, signed_in, completion, address, learner, topics
+):
+    signed_in.post(address, {"share": "yes"})
+    shared = public_address(completion)
+    set_state(learner=learner, topic=topics[0], state="todo", at=NOON)
+
+    erase(person=learner)
 
     assert client.get(shared).status_code == 410
 

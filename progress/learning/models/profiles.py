@@ -5,7 +5,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 
-from progress.learning.models.completions import Completion
+from curriculum.models import Phase, Roadmap
 
 HANDLE = RegexValidator(r"^[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?$")
 
@@ -33,13 +33,29 @@ class Profile(models.Model):
 
 
 class Certificate(models.Model):
-    """A completion that its learner lets others verify, by an address that cannot be guessed."""
+    """The address, not to be guessed, by which a learner lets others verify a completion.
 
-    completion = models.OneToOneField(
-        Completion, models.CASCADE, related_name="certificate", primary_key=True
+    It outlives a completion that an untick takes away, and is that of the one which comes after.
+    """
+
+    code = models.CharField(max_length=22, primary_key=True)
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="certificates", db_index=False
     )
-    code = models.CharField(max_length=22, unique=True)
+    roadmap = models.ForeignKey(Roadmap, models.PROTECT, related_name="+")
+    phase = models.ForeignKey(Phase, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "learner",
+                "roadmap",
+                "phase",
+                name="certificate_unique",
+                nulls_distinct=False,
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.code

@@ -26,11 +26,11 @@ class CertificatePage:
     line: SafeString
 
     @classmethod
-    def of(cls, completion: Completion) -> Self:
+    def of(cls, completion: Completion, certificate: Certificate | None) -> Self:
         scope = (completion.roadmap_id, completion.phase_id)
         return cls(
             completion,
-            Certificate.objects.filter(completion=completion).first(),
+            certificate,
             confirmed_milestones(completion),
             new_since(completion.learner, [completion.roadmap_id]).get(scope, 0),
             _line(completion) if completion.phase is None else SafeString(),

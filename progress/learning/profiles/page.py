@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from curriculum.models import Roadmap
+from progress.learning.certificates import with_codes
 from progress.learning.completions import new_since
 from progress.learning.holders import LearnerHolder
 from progress.learning.models import Completion, Profile
@@ -44,7 +45,7 @@ class ProfilePage:
 def shown_completions(profile: Profile) -> list[Completion]:
     """Return the roadmaps that are complete, the newest first, with their certificates."""
     whole = Completion.objects.filter(learner=profile.learner_id, phase=None, roadmap__status="published")
-    return list(whole.select_related("roadmap", "certificate").order_by("-at"))
+    return list(with_codes(whole).select_related("roadmap").order_by("-at"))
 
 
 def _line(page: RoadmapPage, later: int) -> SafeString:

@@ -21,7 +21,7 @@ own = cache_control(private=True, no_cache=True)
 
 
 def of_learner(learner: User) -> QuerySet[Completion]:
-    whole = Completion.objects.select_related("learner", "roadmap", "phase", "release", "certificate")
+    whole = Completion.objects.select_related("learner", "roadmap", "phase", "release")
     return whole.filter(learner=learner)
 
 
@@ -29,7 +29,7 @@ def of_learner(learner: User) -> QuerySet[Completion]:
 @require_safe
 @own
 def completions(request: SignedInRequest) -> HttpResponse:
-    found = of_learner(request.user).order_by("-day", "roadmap__position", "-at")
+    found = certificates.with_codes(of_learner(request.user)).order_by("-day", "roadmap__position", "-at")
     roadmaps = [completion for completion in found if completion.phase is None]
     phases = [completion for completion in found if completion.phase]
     return render(request, "completions/list.html", {"roadmaps": roadmaps, "phases": phases})
@@ -45,17 +45,17 @@ def completion(request: SignedInRequest, roadmap: str, phase: str = "") -> HttpR
     if request.method == "POST":
         _share(request, found)
         return redirect(request.path)
-    return _show(request, "completions/completion.html", found)
+    return _show(request, "completions/completion.html", found, certificates.of(found).first())
 
 
-def _show(request: HttpRequest, template: str, found: Completion) -> HttpResponse:
+def _show(request: HttpRequest, template: str, found: Completion, shared: Certificate | None) -> HttpResponse:
     site = settings.SITE_URL.rstrip("/")
-    return render(request, template, {"page": CertificatePage.of(found), "site": site})
+    return render(request, template, {"page": CertificatePage.of(found, shared), "site": site})
 
 
 def _share(request: SignedInRequest, found: Completion) -> None:
     if request.POST.get("share") == "no":
-        certificates.revoke(Certificate.objects.filter(completion=found))
+        certificates.revoke(certificates.of(found))
         messages.success(request, _("Its address answers from now on that the certificate is gone."))
     elif not request.user.name:
         messages.error(request, _("A certificate bears a name: give yours in the settings first."))
@@ -68,13 +68,20 @@ def _share(request: SignedInRequest, found: Completion) -> None:
 @own
 def certificate(request: HttpRequest, code: str) -> HttpResponse:
     """Show it to whoever has the code; one that was taken back is gone."""
-    shown = Completion.objects.filter(certificate__code=code, learner__is_active=True)
-    found = shown.select_related("learner", "roadmap", "phase", "release").first()
-    if found is not None:
-        response = _show(request, "completions/certificate.html", found)
+    shared = Certificate.objects.filter(code=code, learner__is_active=True).first()
+    if shared is not None:
+        response = _verify(request, shared)
     elif certificates.is_gone(code):
         response = render(request, "completions/gone.html", status=410)
     else:
         raise Http404
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _verify(request: HttpRequest, shared: Certificate) -> HttpResponse:
+    certified = certificates.certified(shared).select_related("learner", "roadmap", "phase", "release")
+    found = certified.first()
+    if found is None:
+        return render(request, "completions/open.html", status=404)
+    return _show(request, "completions/certificate.html", found, shared)
