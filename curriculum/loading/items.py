@@ -29,7 +29,7 @@ ELSEWHERE = {  # written to rows of their own, or compared apart from the defini
     Roadmap: frozenset({"phases", "routine", "retired"}),
     Phase: frozenset({"items", "milestones", "was"}),
     ChooseGroup: frozenset({"topics", "was"}),
-    Topic: frozenset({"was", "credit"}),
+    Topic: frozenset({"was", "credit", "review"}),
 }
 
 
@@ -48,6 +48,8 @@ class Item:
     optional: bool = False
     concept: str = ""
     status: str = ""  # of a roadmap
+    since: str = ""  # of a topic that is worth another look: the day, and why
+    why: str = ""
 
     @property
     def roadmap(self) -> str:
@@ -97,7 +99,7 @@ def _roadmap(roadmap: Roadmap) -> Item:
 
 
 def _topic(roadmap: str, phase: str, group: str, topic: Topic, position: int) -> Item:
-    return _item(
+    item = _item(
         "topic",
         roadmap,
         topic,
@@ -107,6 +109,8 @@ def _topic(roadmap: str, phase: str, group: str, topic: Topic, position: int) ->
         position=position,
         concept=topic.concept,
     )
+    review = topic.review
+    return replace(item, since=review.since.isoformat(), why=review.why) if review else item
 
 
 def _item(

@@ -14,6 +14,8 @@ from curriculum.loading.stored import Stored, state_of
 from curriculum.models import Release
 
 PUBLISHED = "published now"
+LOOK = "worth another look: "  # and why
+NO_LOOK = "no longer worth another look"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +198,17 @@ def _details(before: Item, after: Item, wanted: Wanted) -> Iterator[str]:
         yield "optional now" if after.optional else "required now"
     if before.concept != after.concept:
         yield f"concept {before.concept or 'none'} → {after.concept or 'none'}"
-    if before.digest != after.digest and replace(before, digest="", position=0) == replace(
-        after, digest="", position=0
-    ):
+    if after.since and (before.since, before.why) != (after.since, after.why):
+        yield LOOK + after.why
+    elif before.since and not after.since:
+        yield NO_LOOK
+    if before.digest != after.digest and _place(before) == _place(after):
         yield "text"
+
+
+def _place(item: Item) -> Item:
+    """Return what the other details tell of it."""
+    return replace(item, digest="", position=0, since="", why="")
 
 
 def _retirement(item: Item, gone: Gone | None) -> Change:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Cast, Concat
 
 from curriculum.loading.declared import Gone, Successor
 from curriculum.loading.items import Item
@@ -35,7 +35,7 @@ MODELS: dict[str, type[models.Model]] = {
 }
 LIBRARY = {"concept": "concepts", "resource": "resources", "roadmap": "roadmaps"}
 ROW = ("pk", "retired", "added_in", "added_in__draft", "retired_in__draft")
-COLUMNS = {  # of an Item beyond id, title and digest
+COLUMNS: dict[str, dict[str, str | Cast]] = {  # of an Item beyond id, title and digest
     "concept": {},
     "resource": {},
     "roadmap": {"slug": "slug", "position": "position", "status": "status"},
@@ -48,6 +48,8 @@ COLUMNS = {  # of an Item beyond id, title and digest
         "position": "position",
         "optional": "optional",
         "concept": "concept__key",
+        "since": Cast("review_since", models.TextField()),  # as ISO 8601 writes a day
+        "why": "review_why",
     },
     "milestone": {"phase": "phase__key", "position": "position"},
     "habit": {"position": "position"},

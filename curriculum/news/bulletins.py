@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from curriculum.loading.plan import PUBLISHED
+from curriculum.loading.plan import LOOK, NO_LOOK, PUBLISHED
 
 LIBRARIES = ("concepts", "resources")  # stand in a roadmap's place
-WHAT = ("new", "back", "moved", "renamed", "joined", "split", "changed", "reworded", "gone")
+WHAT = ("new", "back", "moved", "renamed", "joined", "split", "changed", "look", "reworded", "gone")
 _OF_ACTION = {
     "add": "new",
     "revive": "back",
@@ -22,7 +22,7 @@ _OF_ACTION = {
     "retire": "gone",
 }
 _ARROW = re.compile(r"(\w+) (.+) → (.+)")
-_UNTOLD = ("address ", "concept ")  # how the details begin that tell readers nothing
+_UNTOLD = ("address ", "concept ", NO_LOOK)  # how the details begin that tell readers nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _piece(change: Mapping[str, Any]) -> Piece | None:
     what = _OF_ACTION[change["action"]]
     details = [detail for detail in change["details"] if not detail.startswith(_UNTOLD)]
     turns = {} if what == "gone" else dict(_turns(details))
-    remarks = tuple(detail for detail in details if what == "gone" or not _ARROW.fullmatch(detail))
+    remarks = tuple(detail for detail in details if what == "gone" or not _is_turn(detail))
     piece = Piece(
         what=what,
         kind=change["kind"],
@@ -109,9 +109,13 @@ def _piece(change: Mapping[str, Any]) -> Piece | None:
 
 def _turns(details: Iterable[str]) -> Iterator[tuple[str, tuple[str, str]]]:
     for detail in details:
-        if turn := _ARROW.fullmatch(detail):
+        if turn := _is_turn(detail):
             name, before, after = turn.groups()
             yield name, (before.strip("“”"), after.strip("“”"))
+
+
+def _is_turn(detail: str) -> re.Match[str] | None:
+    return None if detail.startswith(LOOK) else _ARROW.fullmatch(detail)
 
 
 def _changed(piece: Piece) -> Piece | None:
@@ -120,6 +124,8 @@ def _changed(piece: Piece) -> Piece | None:
         what = "new"
     elif "title" in piece.turns:
         what = "renamed"
+    elif any(one.startswith(LOOK) for one in piece.remarks):
+        what = "look"
     elif piece.remarks == ("text",) and not piece.turns:
         what = "reworded"
     else:

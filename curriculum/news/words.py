@@ -8,6 +8,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from curriculum.loading.plan import LOOK
 from curriculum.news.bulletins import Bulletin, Piece, Section
 
 HEADINGS: Mapping[str, str | Promise] = {
@@ -18,6 +19,7 @@ HEADINGS: Mapping[str, str | Promise] = {
     "joined": _("Joined"),
     "split": _("Split"),
     "changed": _("Changed"),
+    "look": _("Worth another look"),
     "reworded": _("Reworded"),
     "gone": _("Gone"),
 }
@@ -78,6 +80,9 @@ def _further(piece: Piece, names: Names) -> Iterator[str]:
         if piece.what == "gone":
             see = one.removeprefix("see ")
             yield gettext("see %(title)s") % {"title": _name(see, piece, names)} if see != one else one
+        elif one.startswith(LOOK):
+            why = one.removeprefix(LOOK)
+            yield why if piece.what == "look" else gettext("worth another look: %(why)s") % {"why": why}
         elif one in _REMARKS and not (one == "text" and piece.what == "reworded"):
             yield str(_REMARKS[one])
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from curriculum.catalog import Reference, Resource, Retired
+from curriculum.catalog import Reference, Resource, Retired, Review
 from curriculum.news.names import known_of
 from curriculum.news.paper import issue
 from curriculum.news.words import HEADINGS, opening, remark, whole
@@ -33,6 +33,7 @@ def latest(*, drafts=False) -> list[str]:
 
 
 RUN = phase("run", topic("docker", title="Docker"))
+LOOK = Review(date(2026, 1, 5), "Has windows → and arrows")
 GONE = Retired("redis", on=date(2026, 1, 5), why="It has a line of its own", replaced_by="docker")
 
 CASES = {
@@ -59,6 +60,18 @@ CASES = {
     "another text": (
         backend(phase("data", topic("sql", title="SQL", summary="<p>Joins.</p>"), REDIS), RUN),
         ["Reworded: SQL"],
+    ),
+    "worth another look": (
+        backend(phase("data", topic("sql", title="SQL", review=LOOK), REDIS), RUN),
+        ["Worth another look: SQL (Has windows → and arrows)"],
+    ),
+    "worth another look, and in other words": (
+        backend(phase("data", topic("sql", title="SQL", summary="<p>Joins.</p>", review=LOOK), REDIS), RUN),
+        ["Worth another look: SQL (Has windows → and arrows, reworded)"],
+    ),
+    "worth another look under another title": (
+        backend(phase("data", topic("sql", title="Queries", review=LOOK), REDIS), RUN),
+        ["Renamed: Queries (was “SQL”, worth another look: Has windows → and arrows)"],
     ),
     "optional, and in other words": (
         backend(phase("data", topic("sql", title="SQL", optional=True), REDIS), RUN),
@@ -107,6 +120,28 @@ def test_a_change_is_told(loaded, case):
     loaded(catalog(after) if after else catalog(BEFORE, roadmap("other", phase("one", topic("go")))))
 
     assert latest() == expected
+
+
+def test_a_word_taken_back_is_no_news(loaded):
+    loaded(catalog(backend(phase("data", topic("sql", title="SQL", review=LOOK), REDIS), RUN)))
+
+    loaded(catalog(BEFORE))
+
+    assert len(issue(drafts=False, count=10).bulletins) == 1
+
+
+def test_a_word_that_stays_is_told_once(loaded):
+    def told(summary: str) -> list[str]:
+        loaded(
+            catalog(
+                backend(phase("data", topic("sql", title="SQL", summary=summary, review=LOOK), REDIS), RUN)
+            )
+        )
+        return latest()
+
+    loaded(catalog(BEFORE))
+    assert told("") == ["Worth another look: SQL (Has windows → and arrows)"]
+    assert told("<p>Joins.</p>") == ["Reworded: SQL"]
 
 
 def test_the_first_release_is_one_sentence(loaded):

@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
-from curriculum.catalog import Catalog, Concept, Resource, Retired, Roadmap
+from curriculum.catalog import Catalog, Concept, Resource, Retired, Review, Roadmap
 from curriculum.loading.load import plan_load
 from tests.catalogs import catalog, full_catalog, group, phase, roadmap, topic
 
 SQL, REDIS = topic("sql"), topic("redis")
+LOOK = Review(date(2026, 1, 5), "windows")
 GONE = Retired("redis", date(2026, 1, 5), "nobody asks for it")
 
 
@@ -33,6 +34,10 @@ BEFORE = backend(SQL, REDIS)
             [("change", "backend/sql", ("address sql → structured",), ())],
         ),
         (backend(replace(SQL, summary="New."), REDIS), [("change", "backend/sql", ("text",), ())]),
+        (
+            backend(replace(SQL, review=LOOK), REDIS),
+            [("change", "backend/sql", ("worth another look: windows",), ())],
+        ),
         (backend(replace(SQL, optional=True), REDIS), [("change", "backend/sql", ("optional now",), ())]),
         # to another phase
         (
