@@ -88,7 +88,7 @@ def test_what_is_carried_presses_none_and_names_its_source(browser, learner):
     found = panel(browser, topic)
 
     assert not found.all("button", aria_pressed="true")
-    assert "Carried from" in found.text
+    assert f"Carried from {source.title} on {source.roadmap.title}" in found.text
 
 
 def test_it_names_what_to_know_first_and_how_that_stands(browser, learner):
