@@ -146,6 +146,7 @@ CONTENT_SECURITY_POLICY = security.content_security_policy(SOCIALACCOUNT_PROVIDE
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = f"{security.cookie_prefix(SITE_URL)}csrf"
 CSRF_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "progress.learning.views.handed_over.without_proof"
 CSRF_TRUSTED_ORIGINS = [security.origin(SITE_URL)]
 SESSION_COOKIE_AGE = 60 * 24 * 3600
 SESSION_COOKIE_NAME = f"{security.cookie_prefix(SITE_URL)}session"

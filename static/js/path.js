@@ -116,9 +116,28 @@ document.addEventListener("htmx:configRequest", ({ detail: { elt, parameters, tr
   for (const { type, name } of elt.elements) if (type === "submit") delete parameters[name];
   parameters[press.name] = press.value;
 });
-document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig } }) => {
-  presses.get(requestConfig.triggeringEvent)?.shown.removeAttribute("aria-busy");
+let undoable; // the press that the word of undo would take back
+document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, xhr } }) => {
+  const press = presses.get(requestConfig.triggeringEvent);
+  if (!press) return;
+  const { shown } = press;
+  shown.removeAttribute("aria-busy");
+  const lost = !inSight(document.activeElement) || document.activeElement === document.body;
+  if (shown.id === "undo-button") {
+    if (lost && undoable) buttonOf(undoable)?.focus();
+    return;
+  }
+  if (xhr.responseText.includes('id="undo-button"')) undoable = press;
+  if (lost) [...shown.closest(".inside, .phase-path")?.querySelectorAll(".tick") ?? []].at(-1)?.focus({ preventScroll: true });
 });
+
+// A button that is gone with its press leaves the focus to what was undone, or to the last of the topics it marked.
+const inSight = (element) => element?.getClientRects().length > 0;
+
+function buttonOf({ name, value, shown }) {
+  const same = [...document.getElementsByName(name)].filter((button) => button.value === value && inSight(button));
+  return same.find(({ id }) => id === shown.id) ?? same[0] ?? document.getElementById(shown.id);
+}
 
 // Paper shows every phase.
 const shut = [];
@@ -139,8 +158,8 @@ for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) 
     const undo = document.getElementById("undo");
     const plain = xhr?.getResponseHeader("Content-Type")?.startsWith("text/plain");
     clearTimeout(fading);
-    if (xhr?.status === 409) undo.innerHTML = xhr.responseText; // with ways to go on
-    else undo.textContent = plain ? xhr.responseText : xhr?.status === 403 ? undo.dataset.stale : undo.dataset.failed;
+    if ([403, 409].includes(xhr?.status)) undo.innerHTML = xhr.responseText; // with ways to go on
+    else undo.textContent = plain ? xhr.responseText : undo.dataset.failed;
   });
 }
 

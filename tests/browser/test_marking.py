@@ -252,5 +252,6 @@ def test_a_session_that_has_ended_is_said(visit, learner):
 
     tick(page, "dns")
 
-    expect(page.locator("#undo")).to_contain_text("Reload the page and set it again")
+    expect(page.locator("#undo")).to_contain_text("You have been signed out")
+    expect(page.locator("#undo").get_by_role("link", name="Reload")).to_be_visible()
     assert states(learner) == {}

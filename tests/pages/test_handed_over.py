@@ -165,3 +165,61 @@ def test_a_part_of_such_a_page_comes_as_a_whole_page(browser, topic, at):
 
     assert "HX-Redirect" not in still
     assert (response.content, response["HX-Redirect"]) == (b"", path)
+
+
+@pytest.mark.parametrize("headers", [{}, BY_HTMX], ids=["plain", "htmx"])
+def test_so_it_is_when_signing_in_has_changed_the_token(handed_over, topic, headers):
+    """As it does for all tabs; the browser of the tests above is not asked for one."""
+    browser, token, words = handed_over
+    browser.handler.enforce_csrf_checks = True
+    place = pages(topic)[1]
+
+    response = browser.post(
+        address(topic),
+        {"mark": f"{topic.slug}:done", "whose": token},
+        headers=headers | {"Referer": f"http://testserver{place}"},
+    )
+
+    page = read(response)
+    assert response.status_code == 403
+    assert words in page.text
+    assert ("Reload", "") in ways(page) if headers else place in [href for _, href in ways(page)]
+    if "signed out" in words:
+        assert ("Sign in", f"/accounts/login/?next={place}") in ways(page)
+    assert not Activity.objects.exists()
+
+
+def ways(page):
+    return [(way.text, way["href"]) for way in page.all("a")]
+
+
+def test_a_token_that_is_missing_for_another_reason_can_be_mended_by_reloading(topic):
+    response = Client(enforce_csrf_checks=True).post(
+        address(topic), {"mark": f"{topic.slug}:done", "whose": VISITOR}, headers=BY_HTMX
+    )
+
+    assert response.status_code == 403
+    assert ("Reload", "") in ways(read(response))
+
+
+def test_another_site_puts_no_words_into_our_mouth(topic):
+    response = Client(enforce_csrf_checks=True).post(
+        address(topic),
+        {"whose": "another", "text": "Call this number"},
+        headers={"Origin": "https://evil.example", "Referer": "https://evil.example/x/"},
+    )
+
+    assert response.status_code == 403
+    assert "Please send it again" in response.text
+    assert "Call this number" not in response.text
+
+
+@pytest.mark.parametrize(
+    "told", ["https://evil.example/x/", "http://[", "//evil.example/", "javascript:alert(1)"]
+)
+def test_an_odd_page_of_origin_leads_nowhere_else(topic, told):
+    response = Client(enforce_csrf_checks=True).post(
+        address(topic), {"whose": VISITOR}, headers=BY_HTMX | {"HX-Current-URL": told}
+    )
+
+    assert ("Sign in", f"/accounts/login/?next={address(topic)}") in ways(read(response))

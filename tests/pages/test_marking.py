@@ -456,10 +456,29 @@ def test_an_unknown_change_cannot_be_undone(request, who, change):
 def test_a_refusal_says_what_is_wrong_in_plain_words(browser):
     topic = make_topic()
 
-    response = mark(browser, topic, "finished")
+    response = mark(browser, topic, "finished", headers=BY_HTMX)
 
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert response.text == "A topic is to do, learning, done or skipped."
+
+
+def test_without_scripts_a_refusal_is_a_page_that_leads_back(browser):
+    topic = make_topic()
+
+    page = read(mark(browser, topic, "finished"))
+
+    assert page.one("h1").text == "Nothing has changed"
+    assert "A topic is to do, learning, done or skipped." in page.one("main").text
+    assert page.one("a", class_="first")["href"] == address(topic)
+
+
+def test_a_press_of_nothing_leads_back_to_its_page(browser):
+    topic = make_topic()
+
+    page = read(press(browser, topic, at=topic.phase.slug))
+
+    assert "Nothing was pressed" in page.one("main").text
+    assert page.one("a", class_="first")["href"] == f"{address(topic)}{topic.phase.slug}/"
 
 
 def test_odd_places_to_return_to_are_left_out(browser):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -13,6 +13,7 @@ from progress.learning.pages.prepared_roadmap import PreparedRoadmap
 from progress.learning.pages.undo import keep_for_next_page, undo_word
 from progress.learning.plans import enrolment
 from progress.learning.views.found import is_htmx
+from progress.learning.views.refused import refused
 from roadmap_site.accounts.models import User
 
 WRITES: dict[str, Callable[..., None]] = {
@@ -27,9 +28,7 @@ def follow(request: HttpRequest, parts: PreparedRoadmap, act: str) -> HttpRespon
     if not isinstance(request.user, User):
         return redirect_to_login(parts.address)
     if act not in WRITES:
-        return HttpResponseBadRequest(
-            gettext("A line is followed, paused or left."), content_type="text/plain; charset=utf-8"
-        )
+        return refused(request, gettext("A line is followed, paused or left."), parts.address)
     roadmap = parts.tree.roadmap
     WRITES[act](learner=request.user, roadmap=roadmap, at=timezone.now())
     if not is_htmx(request):

@@ -1,14 +1,18 @@
 """Answers to a page that was made for somebody else than who asks now: nothing is changed, and it is said."""
 
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
+from django.views.csrf import csrf_failure
 
-from progress.learning.pages.whose import VISITOR, made_for
+from progress.learning.pages.whose import VISITOR, made_for, made_for_another
 from progress.learning.views.found import is_htmx
 
 
-def handed_over(request: HttpRequest, place: str) -> HttpResponse:
+def handed_over(request: HttpRequest, place: str, *, status: int = 409) -> HttpResponse:
     """`place` is the address of the page, where it can be gone on."""
     template = "learning/_handed_over.html" if is_htmx(request) else "409.html"
     context = {
@@ -17,7 +21,30 @@ def handed_over(request: HttpRequest, place: str) -> HttpResponse:
         "place": place,
         "typed": request.POST.get("text", ""),
     }
-    return render(request, template, context, status=409)
+    return render(request, template, context, status=status)
+
+
+def without_proof(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form without its browser's token (CSRF_FAILURE_VIEW): signing in changes that for all tabs."""
+    if not reason.startswith("CSRF "):  # it came from another site
+        return csrf_failure(request, reason)
+    if made_for_another(request):
+        return handed_over(request, _page_of(request), status=403)
+    if not is_htmx(request):
+        return csrf_failure(request, reason)
+    words = gettext(
+        "That came without the proof that it was yours, so nothing was changed. Reload and press again."
+    )
+    context = {"words": words, "place": _page_of(request)}
+    return render(request, "learning/_handed_over.html", context, status=403)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Return the path of the page that was pressed on if the browser tells it, else of what was asked for."""
+    told = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(told, {request.get_host()}, request.is_secure()):
+        return request.path
+    return "/" + urlsplit(told).path.lstrip("/")
 
 
 def _title(request: HttpRequest) -> str:

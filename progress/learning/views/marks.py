@@ -7,7 +7,6 @@ from django.core.validators import slug_re
 from django.http import (
     HttpRequest,
     HttpResponse,
-    HttpResponseBadRequest,
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
@@ -27,6 +26,7 @@ from progress.learning.pages.whose import made_for_another
 from progress.learning.views.following import follow
 from progress.learning.views.found import address_of, elsewhere, is_htmx, shown
 from progress.learning.views.handed_over import handed_over
+from progress.learning.views.refused import refused
 from progress.learning.views.seen import seen
 from roadmap_site.accounts.models import User
 
@@ -42,7 +42,9 @@ def marks(request: HttpRequest, slug: str) -> HttpResponse:
     for name, act in ACTS.items():
         if name in request.POST:
             return act(request, parts, request.POST[name])
-    return _refused(gettext("Nothing was pressed, so nothing has changed."))
+    return refused(
+        request, gettext("Nothing was pressed, so nothing has changed."), _back(request, parts, [])
+    )
 
 
 def _on_old_address(request: HttpRequest, slug: str) -> HttpResponse:
@@ -55,10 +57,6 @@ def _on_old_address(request: HttpRequest, slug: str) -> HttpResponse:
     if "mark" in request.POST:
         return _mark_successor(request, slug, request.POST["mark"])
     return HttpResponsePermanentRedirect(address_of(found.to), preserve_request=True)
-
-
-def _refused(words: str) -> HttpResponse:
-    return HttpResponseBadRequest(words, content_type="text/plain; charset=utf-8")
 
 
 def _mark(request: HttpRequest, parts: PreparedRoadmap, value: str) -> HttpResponse:
@@ -75,7 +73,7 @@ def _mark_successor(request: HttpRequest, roadmap: str, value: str) -> HttpRespo
     """A page that was open while a load moved the topic: the mark goes where the topic went."""
     slug, _, state = value.rpartition(":")
     if state not in State.values:
-        return _refused(gettext("A topic is to do, learning, done or skipped."))
+        return refused(request, gettext("A topic is to do, learning, done or skipped."), request.path)
     found = find_topic(roadmap, slug) if slug_re.fullmatch(slug) else None
     if not isinstance(found, Moved) or not isinstance(found.to, Topic):
         return elsewhere(request, None if isinstance(found, Topic) else found)

@@ -7,7 +7,6 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponseBadRequest,
     HttpResponseRedirect,
 )
 from django.shortcuts import get_object_or_404, render
@@ -29,6 +28,7 @@ from progress.learning.pages.whose import made_for_another, whose
 from progress.learning.submissions import TooManySubmissions
 from progress.learning.views.found import address_of, elsewhere, is_htmx, shown
 from progress.learning.views.handed_over import handed_over
+from progress.learning.views.refused import refused
 from roadmap_site.accounts.models import User
 
 
@@ -66,7 +66,7 @@ def _changed(request: HttpRequest, milestone: Milestone) -> HttpResponse:
         if name in request.POST:
             return act(request, request.user, milestone)
     words = gettext("Nothing was pressed, so nothing has changed.")
-    return HttpResponseBadRequest(words, content_type="text/plain; charset=utf-8")
+    return refused(request, words, address_of(milestone))
 
 
 def _submit(request: HttpRequest, learner: User, milestone: Milestone) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +18,7 @@ from progress.learning.pages.whose import made_for_another, whose
 from progress.learning.today.board import board_of
 from progress.learning.views.found import is_htmx
 from progress.learning.views.handed_over import handed_over
+from progress.learning.views.refused import refused
 from progress.learning.views.today_presses import ACTS, Said
 from roadmap_site.accounts.models import User
 
@@ -60,16 +61,16 @@ def _post(request: HttpRequest) -> HttpResponse:
     for name, act in ACTS.items():
         if name in request.POST:
             return _answer(request, request.user, act(request, request.user, request.POST[name]))
-    return _refused(gettext("Nothing was pressed, so nothing has changed."))
-
-
-def _refused(words: str) -> HttpResponse:
-    return HttpResponseBadRequest(words, content_type="text/plain; charset=utf-8")
+    return refused(request, gettext("Nothing was pressed, so nothing has changed."), reverse("today"))
 
 
 def _answer(request: HttpRequest, learner: User, told: Said | None) -> HttpResponse:
     if told is None:
-        return _refused(gettext("That is not on this page any more. Reload it and press again."))
+        return refused(
+            request,
+            gettext("That is not on this page any more. Reload it and press again."),
+            reverse("today"),
+        )
     whole = request.POST.get("routine") == "all"
     if not is_htmx(request) or told.stale:
         keep_for_next_page(request, told.words, told.change)
