@@ -81,6 +81,58 @@ def test_the_focus_stays_on_a_pressed_tick(page):
     expect_state(page, "dns", "todo")
 
 
+@pytest.mark.parametrize("path", ["", "internet/"], ids=["path", "phase"])
+def test_undo_by_its_button_gives_the_focus_to_what_was_undone(visit, learner, path):
+    page = visit(PATH + path, as_=learner)
+    page.locator("#tick-dns").focus()
+    page.keyboard.press("Enter")
+    expect_state(page, "dns", "done")
+
+    page.locator("#undo-button").focus()
+    page.keyboard.press("Enter")
+
+    expect_state(page, "dns", "todo")
+    expect(page.locator("#tick-dns")).to_be_focused()
+
+
+@pytest.mark.parametrize("path", ["", "internet/"], ids=["path", "phase"])
+def test_knowing_a_phase_and_undoing_it_keep_the_focus_near(visit, learner, path):
+    page = visit(PATH + path, as_=learner)
+    know = page.locator("[name=phase][value=internet]")
+
+    know.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".stop[data-state=done]")).to_have_count(6)
+    expect(page.locator(".stop .tick").nth(5)).to_be_focused()
+    page.locator("#undo-button").focus()
+    page.keyboard.press("Enter")
+
+    expect(know).to_be_focused()
+
+
+def test_undo_of_a_state_set_in_the_panel_leads_back_there(visit, learner):
+    page = visit(f"{PATH}topics/dns/", as_=learner)
+    page.locator("#set-learning").focus()
+    page.keyboard.press("Enter")
+    expect_state(page, "dns", "learning")
+
+    page.locator("#undo-button").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#set-learning")).to_be_focused()
+
+
+def test_undo_of_a_state_set_by_a_letter_leads_to_its_topic(page):
+    page.locator("#name-dns").focus()
+    page.keyboard.press("s")
+    expect_state(page, "dns", "skipped")
+
+    page.locator("#undo-button").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#tick-dns")).to_be_focused()
+
+
 def test_keys_with_others_are_the_browsers(page, learner):
     page.keyboard.press("j")
 

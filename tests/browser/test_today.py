@@ -43,6 +43,20 @@ def test_a_habit_is_kept_and_undone(open_path, learner, topic):
     assert not learner.habit_ticks.exists()
 
 
+def test_undo_by_its_button_gives_the_focus_to_what_was_undone(visit, learner, topic):
+    page = visit(TODAY, as_=learner)
+    tick = page.locator("#routine .tick").first
+    tick.focus()
+    page.keyboard.press("Enter")
+    expect(said(page)).to_contain_text("kept today")
+
+    page.locator("#undo-button").focus()
+    page.keyboard.press("Enter")
+
+    expect(said(page)).to_contain_text("Undone.")
+    expect(tick).to_be_focused()
+
+
 def test_a_topic_is_worked_on_and_then_done(open_path, learner, topic):
     page = open_path(TODAY)
 
