@@ -168,7 +168,7 @@ def test_what_nobody_has_confirmed_waits(browser, learner):
     waiting = page_of(browser).one("section", id="waiting")
 
     assert "Three slow queries" in waiting.text
-    assert waiting.one("a")["href"].endswith(f"#milestone-{milestone.key}")
+    assert waiting.one("a")["href"] == f"/roadmaps/{milestone.roadmap.slug}/milestones/{milestone.key}/"
 
 
 @pytest.mark.parametrize("how", ["withdrawn_at", "confirmed_at"])
