@@ -20,13 +20,13 @@ def counted(told: Iterable[tuple[str, datetime]]) -> list[Move]:
     """Return the moves that count among all zones ever told, the oldest first; the first is no move.
 
     One too many waits until it would be the second in seven days, and gives way to any that is told
-    before that. The last one returned may be waiting still.
+    until then. The last one returned may be waiting still.
     """
     moves: list[Move] = []
     waiting: Move | None = None
     zone: str | None = None
     for name, at in told:
-        if waiting is not None and waiting.at <= at:
+        if waiting is not None and waiting.at < at:
             moves.append(waiting)
             zone = waiting.reached
         waiting = None

@@ -121,7 +121,7 @@ class Chain:
             never = not exists(day, self.model.zone_on(day, until))
             jumped = next((n for n, (over, _) in enumerate(takes) if day in over), len(takes))
             spare = next((n for n, (_, s) in enumerate(takes) if day in s and n not in taken), len(takes))
-            if not never and jumped >= spare and spare < len(takes):
+            if not never and jumped > spare and spare < len(takes):
                 taken.add(spare)
                 self.by[day] = spare
             if never or jumped < len(takes) or spare < len(takes):
