@@ -62,6 +62,16 @@ def overflow(page: Page) -> list[str]:
     )
 
 
+def test_links_between_lines_are_high_enough_for_a_finger(at):
+    page = at("index", viewport=NARROW)
+    page.locator(".interchanges summary").click()
+
+    links = page.locator(".interchanges a").all()
+
+    assert links
+    assert min(link.bounding_box()["height"] for link in links) >= 24
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_axe_finds_nothing(at, place):
     page = at(place)
