@@ -1,16 +1,17 @@
 """A file's plain data into its model, or pydantic's errors into an editor's words."""
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, get_args
+from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel, RootModel, ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from curriculum.content import fields, schemas
 from curriculum.content.errors import ContentError, Position, did_you_mean, shown
+from curriculum.content.salvage import Dropped, Keys, LostIds, Salvage, lost_ids
+from curriculum.content.shape import known_keys
 from curriculum.content.yaml_source import MAX_ERRORS, Key, Place, Source
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -18,10 +19,11 @@ Model = TypeVar("Model", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Sheet(Generic[Model]):
-    """A file that has the right shape: its model, and where each of its values stands."""
+    """What has the right shape in a file: its model, where each value stands, and what was dropped."""
 
     model: Model
     source: Source
+    dropped: tuple[Dropped, ...] = ()
 
     @classmethod
     def of(cls, model: type[Model], file: str, data: Any) -> "Sheet[Model]":
@@ -31,17 +33,36 @@ class Sheet(Generic[Model]):
     def at(self, *path: Key) -> Position:
         return self.source.position(*path)
 
+    def lost(self, *path: Key) -> bool:
+        """Tell whether the value at `path`, or some of its items, may have been among what was dropped."""
+        return self.source.lost(*path)
+
+    def lost_ids(self, *places: Keys) -> LostIds:
+        return lost_ids(self.dropped, places)
+
     def error(self, path: Iterable[Key], message: str, suggestion: str = "") -> ContentError:
         return ContentError.at(self.source.position(*path), message, suggestion)
 
 
-def read_sheet(model: type[Model], source: Source) -> tuple[Sheet[Model] | None, list[ContentError]]:
-    """Check a file's shape."""
+def read_sheet(
+    model: type[Model], source: Source, fill: Mapping[str, Any] | None = None
+) -> tuple[Sheet[Model] | None, list[ContentError]]:
+    """Check a file's shape. Of a file with mistakes the sheet has what is well-formed, if anything is.
+
+    `fill` has what stands for keys that the file must have.
+    """
+    dropped = [Dropped((key,) if key == "id" else (), value) for key, value in source.repeated]
     try:
-        return Sheet(model.model_validate(source.data), source), []
+        return Sheet(model.model_validate(source.data), source, tuple(dropped)), []
     except ValidationError as error:
-        details = error.errors(include_url=False)[:MAX_ERRORS]
-        return None, [_explain(model, detail, source) for detail in details]
+        details = error.errors(include_url=False)
+    errors = [_explain(model, detail, source) for detail in details[:MAX_ERRORS]]
+    if len(details) > MAX_ERRORS:
+        message = f"more than {MAX_ERRORS} mistakes in this file"
+        return None, [*errors, ContentError.at(Position(source.file), message, "mend those first")]
+    salvage = Salvage(model, source, fill or {}, dropped)
+    rest = salvage.run(details)
+    return (Sheet(rest, source, tuple(salvage.dropped)) if rest is not None else None), errors
 
 
 def _explain(model: type[BaseModel], detail: ErrorDetails, source: Source) -> ContentError:
@@ -80,8 +101,8 @@ def _pattern(detail: ErrorDetails) -> Explanation:
     value = str(detail["input"])
     pattern = detail["ctx"]["pattern"]
     message, suggestion = PATTERNS[pattern]
-    if pattern == fields.ID_PATTERN and (slug := _kebab(value)):
-        suggestion = f"write `{slug}`"
+    if pattern == fields.ID_PATTERN and (id := fields.as_id(value)) not in ("", value):
+        suggestion = f"write `{id}`"
     return f"{_name(detail)} {shown(value)} {message}", suggestion
 
 
@@ -169,26 +190,6 @@ def _name(detail: ErrorDetails) -> str:
     return f"`{names[-1]}`" if path[-1] == names[-1] else f"an item of `{names[-1]}`"
 
 
-def known_keys(model: type[BaseModel], path: Iterable[Key]) -> list[str]:
-    """Return the keys of the mapping at `path` of a file."""
-    here = model
-    for part in path:
-        if part in schemas.FORMS:
-            here = schemas.FORMS[str(part)] or here
-        elif isinstance(part, str):
-            fields = {field.alias or name: field for name, field in here.model_fields.items()}
-            here = _model_in(fields[part].annotation) or here
-        elif issubclass(here, RootModel):
-            here = _model_in(here.model_fields["root"].annotation) or here
-    return [field.alias or name for name, field in here.model_fields.items()]
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for inner in get_args(annotation) if (found := _model_in(inner))), None)
-
-
 def _kind(value: Any) -> str:
     match value:
         case bool():
@@ -203,10 +204,3 @@ def _kind(value: Any) -> str:
             return "a mapping"
         case _:
             return "nothing"
-
-
-def _kebab(value: str) -> str:
-    plain = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain.removesuffix(".yaml"))
-    slug = "-".join(words)[:64].strip("-")
-    return slug if slug != value else ""

@@ -1,5 +1,7 @@
 """The kinds of values that files have: ids, lines, paragraphs, addresses, days."""
 
+import re
+import unicodedata
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -43,6 +45,13 @@ def _read_date(value: Any) -> date:
     except ValueError:
         pass
     raise PydanticCustomError("date", "isn't a date of the calendar, such as 2026-11-20")
+
+
+def as_id(value: Any) -> str:
+    """Return the id that somebody may have meant, or an empty string."""
+    plain = unicodedata.normalize("NFKD", str(value)).encode("ascii", "ignore").decode().lower()
+    words = re.findall("[a-z0-9]+", plain.removesuffix(".yaml"))
+    return "-".join(words)[:64].strip("-") if isinstance(value, str | int) else ""
 
 
 Id = Annotated[str, StringConstraints(max_length=64, pattern=ID_PATTERN)]

@@ -6,11 +6,13 @@ from typing import Any
 
 from curriculum.content.errors import Position, did_you_mean
 from curriculum.content.explain import Sheet
-from curriculum.content.schemas import Choose, Member, PhaseFile, Retired
+from curriculum.content.salvage import LostIds
+from curriculum.content.schemas import Choose, Member, PhaseFile, Retired, RetiredFile
 from curriculum.content.shelf import RoadmapShelf, Shelf
 from curriculum.content.yaml_source import Key
 
 MAX_GUESSES = 100  # of what was meant: each looks at all ids
+IN_PHASES = (("topics",), ("topics", "from"), ("milestones",))
 LIBRARIES = ("concepts", "resources", "roadmaps")  # stand in a roadmap's place in qualified ids
 
 
@@ -54,6 +56,11 @@ class Namespace:
         self.entries.append(entry)
         self.present.setdefault(entry.id, entry)
 
+    def miss(self, lost: LostIds) -> None:
+        """Take the ids that a file lost with its mistakes for ids that are there."""
+        self.misplaced |= lost.ids
+        self.whole &= lost.all
+
     def retire(self, gone: Gone) -> None:
         self.gone.append(gone)
         self.retired.setdefault(gone.id, gone)
@@ -89,21 +96,24 @@ class Namespace:
 def namespaces(shelf: Shelf) -> dict[str, Namespace]:
     """Return all namespaces by name: the libraries' and each roadmap's."""
     concepts, resources, roadmaps = (Namespace(name) for name in LIBRARIES)
+    concepts.whole, resources.whole = shelf.concepts is not None, shelf.resources is not None
+    roadmaps.whole, roadmaps.knows_retired = shelf.whole, shelf.retired is not None
     found = {space.name: space for space in (concepts, resources, roadmaps)}
     if shelf.concepts:
         sheet = shelf.concepts
         for number, concept in enumerate(sheet.model.concepts):
             _enter(concepts, sheet, "concept", concept.id, concept.was, ("concepts", number))
+        concepts.miss(sheet.lost_ids(("concepts",)))
         _enter_gone(concepts, sheet, sheet.model.retired, ("retired",))
     if shelf.resources:
         library = shelf.resources
         for number, resource in enumerate(library.model.resources):
             _enter(resources, library, "resource", resource.id, resource.was, ("resources", number))
+        resources.miss(library.lost_ids(("resources",)))
         _enter_gone(resources, library, library.model.retired, ("retired",))
     if shelf.retired:
         _enter_gone(roadmaps, shelf.retired, shelf.retired.model.root, ())
-    concepts.whole, resources.whole = shelf.concepts is not None, shelf.resources is not None
-    roadmaps.whole, roadmaps.knows_retired = shelf.whole, shelf.retired is not None
+        roadmaps.knows_retired = _miss_retired(roadmaps, shelf.retired)
     for roadmap in shelf.roadmaps:
         if roadmap.sheet:
             _enter(roadmaps, roadmap.sheet, "roadmap", roadmap.id, [], ())
@@ -113,6 +123,13 @@ def namespaces(shelf: Shelf) -> dict[str, Namespace]:
         found[roadmap.id] = _roadmap_namespace(roadmap)
     _note_heirs(found)
     return found
+
+
+def _miss_retired(roadmaps: Namespace, sheet: Sheet[RetiredFile]) -> bool:
+    """Return whether all that are retired can be read; a roadmap that is there can't be missing."""
+    lost = sheet.lost_ids(())
+    roadmaps.misplaced |= lost.ids
+    return lost.all
 
 
 def _note_heirs(spaces: dict[str, Namespace]) -> None:
@@ -129,10 +146,13 @@ def _roadmap_namespace(shelf: RoadmapShelf) -> Namespace:
     for id, sheet in shelf.phases.items():
         _enter_phase(space, sheet)
         space.misplaced.add(id)
+    for sheet in (*shelf.phases.values(), *shelf.unlisted.values()):
+        space.miss(sheet.lost_ids(*IN_PHASES))
     space.misplaced |= _unlisted_ids(shelf)
     if shelf.sheet:
         for number, habit in enumerate(shelf.sheet.model.routine):
             _enter(space, shelf.sheet, "habit", habit.id, habit.was, ("routine", number))
+        space.miss(shelf.sheet.lost_ids(("routine",)))
         _enter_gone(space, shelf.sheet, shelf.sheet.model.retired, ("retired",))
     return space
 

@@ -122,7 +122,7 @@ Slugged = Iterable[tuple[str, Position]]
 
 def _slugs_of_roadmaps(shelf: Shelf) -> Slugged:
     for roadmap in shelf.roadmaps:
-        if roadmap.sheet:
+        if roadmap.sheet and not roadmap.sheet.lost("slug"):
             yield (
                 roadmap.sheet.model.slug or roadmap.id,
                 roadmap.sheet.at(_slug_key(roadmap.sheet.model.slug)),
@@ -133,9 +133,11 @@ def _roadmap_slugs(roadmap: RoadmapShelf) -> Iterator[ContentError]:
     phases, topics = [], []
     for sheet in roadmap.phases.values():
         phase = sheet.model
-        phases.append((phase.slug or phase.id, sheet.at(_slug_key(phase.slug))))
+        if not sheet.lost("slug"):
+            phases.append((phase.slug or phase.id, sheet.at(_slug_key(phase.slug))))
         for path, topic in topics_of(phase):
-            topics.append((topic.slug or topic.id, sheet.at(*path, _slug_key(topic.slug))))
+            if not sheet.lost(*path, "slug"):
+                topics.append((topic.slug or topic.id, sheet.at(*path, _slug_key(topic.slug))))
     for slug, at in phases:
         if slug in RESERVED_PHASE_SLUGS:
             yield ContentError.at(

@@ -52,7 +52,9 @@ def _check_phase(sheet: Sheet[PhaseFile], shelf: RoadmapShelf, spaces: Spaces) -
     yield from _window(sheet, phase.effort, ("effort",))
     yield from _window(sheet, phase.when, ("when",))
     for number, item in enumerate(phase.topics):
-        if isinstance(item, Choose) and item.choose > len(item.from_):
+        if not isinstance(item, Choose) or sheet.lost("topics", number, "from"):
+            continue
+        if item.choose > len(item.from_):
             message = f"{item.choose} are to be chosen from {len(item.from_)}"
             yield sheet.error(("topics", number, "choose"), message, "choose fewer, or add topics to `from`")
     for path, topic in topics_of(phase):
@@ -71,7 +73,7 @@ def _check_topic(
         message = f"{shown(topic.concept)} is this topic's `concept` already"
         yield sheet.error((*path, "about", number), message, "take it out of `about`")
     yield from _known_topics(sheet, topic.needs, (*path, "needs"), shelf, spaces)
-    if topic.credit and not topic.was:
+    if topic.credit and not topic.was and not sheet.lost(*path, "was"):
         message = "`credit` says how the ids in `was` count, but there is no `was`"
         yield sheet.error((*path, "credit"), message, "take it out, or add `was`")
 
@@ -128,21 +130,48 @@ def _layers(sheet: Sheet[RoadmapFile], shelf: RoadmapShelf) -> Iterator[ContentE
                 ("layers", number, "id"), f"the layer {shown(layer.id)} is here twice", "keep one"
             )
         layers.setdefault(layer.id, number)
+    yield from _unknown_layers(sheet, shelf, layers)
+    if not sheet.lost("phases"):
+        yield from _parted_layers(shelf, layers)
+    yield from _empty_layers(sheet, shelf, layers)
+
+
+def _unknown_layers(
+    sheet: Sheet[RoadmapFile], shelf: RoadmapShelf, layers: dict[str, int]
+) -> Iterator[ContentError]:
+    lost = sheet.lost_ids(("layers",))
+    if sheet.lost("phases") and not layers:  # only begun
+        return
+    for phase in shelf.phases.values():
+        id = phase.model.layer
+        if id and id not in layers and id not in lost.ids and lost.all:
+            suggestion = did_you_mean(id, layers) or "add it to `layers` in roadmap.yaml"
+            yield phase.error(("layer",), f"the layer {shown(id)} isn't known", suggestion)
+
+
+def _parted_layers(shelf: RoadmapShelf, layers: dict[str, int]) -> Iterator[ContentError]:
     before, ended = None, set()
     for phase in shelf.phases.values():
-        layer_id = phase.model.layer
-        if layer_id and layer_id not in layers:
-            suggestion = did_you_mean(layer_id, layers) or "add it to `layers` in roadmap.yaml"
-            yield phase.error(("layer",), f"the layer {shown(layer_id)} isn't known", suggestion)
-        elif layer_id and layer_id in ended:
-            message = f"the layer {shown(layer_id)} begins again after another phase"
+        id = phase.model.layer
+        if id in layers and id in ended:
+            message = f"the layer {shown(id)} begins again after another phase"
             yield phase.error(("layer",), message, "list the phases of a layer one after the other")
-        if before and layer_id != before:
+        if phase.lost("layer"):
+            continue
+        if before and id != before:
             ended.add(before)
-        before = layer_id
-    used = {phase.model.layer for phase in (*shelf.phases.values(), *shelf.unlisted.values())}
+        before = id
+
+
+def _empty_layers(
+    sheet: Sheet[RoadmapFile], shelf: RoadmapShelf, layers: dict[str, int]
+) -> Iterator[ContentError]:
+    phases = [*shelf.phases.values(), *shelf.unlisted.values()]
+    if not shelf.whole or any(phase.lost("layer") for phase in phases):
+        return
+    used = {phase.model.layer for phase in phases}
     for id, number in layers.items():
-        if shelf.whole and id not in used:
+        if id not in used:
             message = f"no phase is in the layer {shown(id)}"
             yield sheet.error(
                 ("layers", number, "id"), message, f"write `layer: {id}` in a phase, or take it out"

@@ -1,6 +1,7 @@
 """All files of the content in their right places, each with the right shape."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -9,7 +10,7 @@ from pydantic import BaseModel
 from curriculum.content.documents import Documents
 from curriculum.content.errors import ContentError, Position, did_you_mean, shown
 from curriculum.content.explain import Sheet, read_sheet
-from curriculum.content.fields import ID, ID_PATTERN
+from curriculum.content.fields import ID, ID_PATTERN, as_id
 from curriculum.content.schemas import ConceptsFile, PhaseFile, ResourcesFile, RetiredFile, RoadmapFile
 from curriculum.content.yaml_source import parse
 
@@ -72,8 +73,15 @@ def fill_shelf(documents: Documents) -> Shelf:
     return shelf
 
 
-def _read(documents: Documents, path: str, model: type[Model], empty: object = None) -> Sheet[Model] | None:
-    """Read a YAML file; `empty` stands for one that may be missing."""
+def _read(
+    documents: Documents,
+    path: str,
+    model: type[Model],
+    *,
+    empty: object = None,
+    fill: Mapping[str, object] | None = None,
+) -> Sheet[Model] | None:
+    """Read a YAML file; `empty` stands for one that may be missing, `fill` for wrong values at its top."""
     if documents.is_missing(path) and empty is not None:
         documents.take(path)
         return Sheet.of(model, documents.name(path), empty)
@@ -83,7 +91,7 @@ def _read(documents: Documents, path: str, model: type[Model], empty: object = N
     source, errors = parse(documents.name(path), text)
     sheet = None
     if source is not None:
-        sheet, more = read_sheet(model, source)
+        sheet, more = read_sheet(model, source, fill)
         known = {error.position for error in errors}
         errors += [error for error in more if error.position not in known]
     documents.errors += errors
@@ -97,7 +105,7 @@ def _read_roadmap(documents: Documents, folder: str) -> RoadmapShelf:
         yml = f"{shelf.path}/roadmap.yml" in documents.files
         advice = "rename roadmap.yml" if yml else "add one, or take the folder away"
         documents.error(path, "the folder has no roadmap.yaml", advice)
-    shelf.sheet = _read(documents, path, RoadmapFile)
+    shelf.sheet = _read(documents, path, RoadmapFile, fill=_of_folder(documents, shelf))
     if shelf.sheet is None:
         shelf.whole = False
         _read_all_phases(documents, shelf)
@@ -109,7 +117,24 @@ def _read_roadmap(documents: Documents, folder: str) -> RoadmapShelf:
         if layer.prose and not _read_prose(documents, shelf, layer.prose):
             where = shelf.sheet.at("layers", number, "prose")
             _add(documents, where, f"the file {shown(layer.prose)} isn't there", "add it to the folder")
+    _take_lost_prose(documents, shelf, shelf.sheet)
     return shelf
+
+
+def _of_folder(documents: Documents, shelf: RoadmapShelf) -> dict[str, object]:
+    """Return what the folder says of a roadmap whose file can't be believed."""
+    phases = sorted(_phases_in_folder(documents, shelf))
+    return {"id": as_id(shelf.id) or "roadmap"} | ({"phases": phases} if phases else {})
+
+
+def _take_lost_prose(documents: Documents, shelf: RoadmapShelf, sheet: Sheet[RoadmapFile]) -> None:
+    """Take what the layers may have named, and the pictures that it may show."""
+    layers = range(len(sheet.model.layers))
+    begun = sheet.lost("phases") and not layers
+    if begun or sheet.lost("layers") or any(sheet.lost("layers", number, "prose") for number in layers):
+        files = set(documents.within(shelf.path)) - set(documents.within(f"{shelf.path}/phases"))
+        documents.taken |= {path for path in files if path.endswith(".md")}
+        documents.take_within(f"{shelf.path}/assets")
 
 
 def _read_listed_phases(documents: Documents, shelf: RoadmapShelf, sheet: Sheet[RoadmapFile]) -> None:
@@ -127,11 +152,14 @@ def _read_listed_phases(documents: Documents, shelf: RoadmapShelf, sheet: Sheet[
             _add(documents, where, f"the phase {shown(phase)} has no file", suggestion)
         _read_phase(documents, shelf, phase)
     for phase in unlisted:
-        _read_unlisted_phase(documents, shelf, phase, sheet.at("phases"))
+        if sheet.lost("phases"):
+            _read_phase(documents, shelf, phase)
+        else:
+            _read_unlisted_phase(documents, shelf, phase, sheet.at("phases"))
 
 
 def _read_phase(documents: Documents, shelf: RoadmapShelf, phase: str) -> None:
-    if sheet := _read(documents, shelf.file_of(phase), PhaseFile):
+    if sheet := _read(documents, shelf.file_of(phase), PhaseFile, fill={"id": phase}):
         _check_name(documents, sheet, phase, "file")
         shelf.phases[phase] = sheet
     else:
@@ -143,7 +171,7 @@ def _read_unlisted_phase(documents: Documents, shelf: RoadmapShelf, phase: str, 
     """Report a phase that the list lacks. What it says is kept apart: it may be a leftover."""
     suggestion = f"add `{phase}` to `phases` at {listed.file}:{listed.line}, or take the file away"
     documents.error(shelf.file_of(phase), f"the phase {shown(phase)} isn't listed", suggestion)
-    if sheet := _read(documents, shelf.file_of(phase), PhaseFile):
+    if sheet := _read(documents, shelf.file_of(phase), PhaseFile, fill={"id": phase}):
         shelf.unlisted[phase] = sheet
     else:
         shelf.whole = False
@@ -176,7 +204,7 @@ def _read_prose(documents: Documents, shelf: RoadmapShelf, name: str) -> bool:
 def _check_name(
     documents: Documents, sheet: Sheet[RoadmapFile] | Sheet[PhaseFile], name: str, what: str
 ) -> None:
-    if sheet.model.id == name:
+    if sheet.model.id == name or sheet.lost("id"):
         return
     message = f"the id {shown(sheet.model.id)} isn't the {what}'s name, {shown(name)}"
     advice = f"write `id: {name}`, or rename the {what}"

@@ -33,22 +33,27 @@ Path = tuple[Key, ...]
 
 @dataclass(slots=True)
 class Place:
-    """Where a value begins, where its key does, and the places of what is inside it."""
+    """Where a value begins, where its key does, and the places of what is inside it.
+
+    `lost` are the keys whose values aren't taken as they stand there.
+    """
 
     line: int
     column: int
     key_line: int = 0
     key_column: int = 0
     inside: dict[Key, "Place"] = field(default_factory=dict)
+    lost: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file's plain data and the places of its parts."""
+    """A file's plain data and the places of its parts; `repeated` has what stood under keys a second time."""
 
     file: str
     data: Any
     place: Place
+    repeated: tuple[tuple[str, Any], ...] = ()
 
     def position(self, *path: Key) -> Position:
         """Return where the value at `path` begins; parts of the path that aren't there are passed over."""
@@ -59,6 +64,9 @@ class Source:
         """Return where the key of the value at `path` begins."""
         place = self._find(path)
         return Position(self.file, place.key_line or place.line, place.key_column or place.column)
+
+    def lost(self, *path: Key) -> bool:
+        return bool(path) and path[-1] in self._find(path[:-1]).lost
 
     def _find(self, path: Path) -> Place:
         place = self.place
@@ -104,6 +112,7 @@ class _Reader:
         self.open: list[_Open] = []
         self.root: _Open | None = None
         self.values = 0
+        self.repeated: list[tuple[str, Any]] = []
 
     def read(self, text: str) -> Source:
         self._refuse_directives(text)
@@ -126,7 +135,7 @@ class _Reader:
                         self._stop(event, "a second document begins here", "keep one document a file")
         if self.root is None:
             raise self._stopped(Position(self.file), EMPTY, FILL)
-        return Source(self.file, self.root.data, self.root.place)
+        return Source(self.file, self.root.data, self.root.place, tuple(self.repeated))
 
     def _refuse_directives(self, text: str) -> None:
         for number, line in enumerate(text.split("\n"), start=1):
@@ -196,6 +205,9 @@ class _Reader:
         if key.value not in frame.data:  # a key that is there twice keeps its first value
             frame.data[key.value] = value
             frame.place.inside[key.value] = place
+        else:
+            frame.place.lost |= {key.value}
+            self.repeated.append((key.value, value))
 
     def _value(self, event: Any) -> str | int | bool | None:
         text: str = event.value
