@@ -7,8 +7,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from progress.learning.models import Enrolment
 from progress.learning.pages.roadmap_page import RoadmapPage
-from progress.learning.plans.enrolment import Enrolled, enrolled
+from progress.learning.plans.enrolment import Enrolled, as_enrolled, enrolled
 from progress.learning.standings import Standing
 from roadmap_site.accounts.models import User
 
@@ -23,6 +24,11 @@ def following_buttons(
         return SafeString("")
     marked = _own_marks(standings) > 0
     return _buttons(enrolled(user, roadmap, marked=marked), form, get_language() or "")
+
+
+def known_buttons(row: Enrolment | None, standings: Iterable[Standing]) -> SafeString:
+    """The same on the path, where the learner's row, or that there is none, is known."""
+    return _buttons(as_enrolled(row, marked=_own_marks(standings) > 0), PATH, get_language() or "")
 
 
 def following_fragment(user: object, roadmap: int, standings: Iterable[Standing]) -> str:

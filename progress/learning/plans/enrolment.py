@@ -43,7 +43,11 @@ def following(learner: User) -> RoadmapQuerySet:
 
 def enrolled(learner: User, roadmap: int, *, marked: bool) -> Enrolled:
     """Return how it stands with `roadmap` (its primary key); `marked` says that something is marked there."""
-    row = Enrolment.objects.filter(learner=learner, roadmap=roadmap).first()
+    return as_enrolled(Enrolment.objects.filter(learner=learner, roadmap=roadmap).first(), marked=marked)
+
+
+def as_enrolled(row: Enrolment | None, *, marked: bool) -> Enrolled:
+    """The same of the row itself, if there is one."""
     if row is None:
         return Enrolled(Following.ACTIVE if marked else Following.NOT)
     if row.left_on:

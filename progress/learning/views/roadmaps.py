@@ -5,6 +5,7 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.cache import cache_control
@@ -13,17 +14,17 @@ from django.views.decorators.vary import vary_on_headers
 
 from curriculum.loading.addresses import find_phase, find_roadmap, find_topic
 from curriculum.models import Roadmap, Topic
+from progress.learning.beside import Beside, beside
 from progress.learning.completions import Scope, new_since
 from progress.learning.holders import holder_of
 from progress.learning.pages.aside import aside
-from progress.learning.pages.following import following_buttons
+from progress.learning.pages.following import known_buttons
 from progress.learning.pages.index_page import line, meeting
 from progress.learning.pages.masthead import masthead_messages, masthead_self
 from progress.learning.pages.milestones import (
     count_words,
     milestone_rows,
     milestone_values,
-    milestones_of,
     standing_of,
 )
 from progress.learning.pages.own import NOTHING, Typed
@@ -33,6 +34,7 @@ from progress.learning.pages.roadmap_page import RoadmapPage
 from progress.learning.pages.topic_panel import topic_panel
 from progress.learning.pages.undo import undo_after_redirect
 from progress.learning.pages.whose import made_for_another, whose
+from progress.learning.streaks.stored import Short
 from progress.learning.views.found import elsewhere, shown
 from progress.learning.views.handed_over import whole_page
 from progress.learning.views.marks import marks
@@ -76,13 +78,14 @@ def roadmap(request: HttpRequest, slug: str) -> HttpResponse:
         return elsewhere(request, find_roadmap(slug))
     shown(request, parts.tree.roadmap)
     page = RoadmapPage.of(holder_of(request), parts)
-    standing = standing_of(request, milestones_of(parts))
-    beside = aside(request, page, count_words(parts, standing))
+    found = _beside(request, parts)
+    about = aside(request, page, count_words(parts, found.evidence))
     if _wants_panel(request):
-        return _into_panel(beside, parts.tree.roadmap.title)
-    buttons = following_buttons(request.user, parts.tree.roadmap.pk, page.standings.values())
-    outside = _outside(request, None, beside) | milestone_values(parts, standing)
-    return HttpResponse(page.fill(outside | {"following": buttons}))
+        return _into_panel(about, parts.tree.roadmap.title)
+    outside = _outside(request, None, about, found.streak) | milestone_values(parts, found.evidence)
+    if isinstance(request.user, User):
+        outside["following"] = known_buttons(found.enrolment, page.standings.values())
+    return HttpResponse(page.fill(outside))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,9 +112,8 @@ def _topic_page(
     panel = topic_panel(request, page, topic, typed)
     if _wants_panel(request):
         return _into_panel(panel, f"{topic.title} · {parts.tree.roadmap.title}")
-    outside = _outside(request, topic, panel) | milestone_values(
-        parts, standing_of(request, milestones_of(parts))
-    )
+    found = _beside(request, parts)
+    outside = _outside(request, topic, panel, found.streak) | milestone_values(parts, found.evidence)
     return HttpResponse(page.fill(outside), status=status)
 
 
@@ -161,13 +163,18 @@ def _into_panel(panel: SafeString, title: str) -> HttpResponse:
     return HttpResponse(format_html("<title>{} · Cairn</title>{}", title, panel))
 
 
-def _outside(request: HttpRequest, topic: Topic | None, panel: SafeString) -> dict[str, str]:
+def _beside(request: HttpRequest, parts: PreparedRoadmap) -> Beside:
+    user = request.user
+    return beside(user, parts.tree.roadmap.pk, timezone.now()) if isinstance(user, User) else Beside()
+
+
+def _outside(request: HttpRequest, topic: Topic | None, panel: SafeString, streak: Short) -> dict[str, str]:
     """Fill what is not the path's on a prepared page."""
     return {
         "title": f"{escape(topic.title)} · " if topic else "",
         "heading": "p" if topic else "h1",
         "topic": topic.slug if topic else "",
-        "self": masthead_self(request),
+        "self": masthead_self(request, streak),
         "messages": masthead_messages(request),
         "token": get_token(request),
         "whose": whose(request),
