@@ -181,8 +181,9 @@ def _refuse(found: Comparison, orders: Orders) -> None:
     if plan.returns_to and not orders.rollback and found.returns_to != latest_real():
         raise OlderContent(f"this is the content of release {plan.returns_to}; `--rollback` returns to it")
     if plan.marks_retired != orders.allow_retire:
+        marks = "1 mark" if plan.marks_retired == 1 else f"{plan.marks_retired} marks"
         raise RetiresMarked(
-            f"topics that would be retired have {plan.marks_retired} marks of learners, "
+            f"topics that would be retired have {marks} of learners, "
             f"and {orders.allow_retire} are allowed; `--allow-retire {plan.marks_retired}` allows them"
         )
 

@@ -1,6 +1,7 @@
 """Make the content files what learners see, all or nothing."""
 
 import os
+from argparse import ArgumentTypeError
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -16,18 +17,29 @@ from curriculum.loading.refusals import ContentErrors, Refused
 PATIENCE = 1.0  # seconds of silence, after which it says what it is doing
 
 
+def _marks(text: str) -> int:
+    if text.isascii() and text.isdigit():
+        return int(text)
+    raise ArgumentTypeError(f"{text} isn't a number of marks: write 0 or more, as the plan says")
+
+
 class Command(BaseCommand):
     help = (
-        "Load the content files: all or nothing, and nothing the second time. Exit codes: 1 the files are "
-        "wrong, 2 it would retire topics that learners have marked, 3 another load is running, 4 the plan "
-        "no longer matches, 5 an older release had this content."
+        "Load the content files: all or nothing, and nothing the second time. Exit codes: 0 loaded, or "
+        "nothing to do, 1 the files are wrong, or an id is lost or used again, 2 it would retire topics that "
+        "learners have marked, 3 another load is running, 4 the plan no longer matches, 5 an older release "
+        "had this content."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", nargs="?", type=Path, default=Path(settings.CONTENT_DIR), metavar="PATH")
         parser.add_argument("--plan", default="", metavar="ID", help="apply only this plan of plan_content")
         parser.add_argument(
-            "--allow-retire", type=int, default=0, metavar="N", help="learners' marks on topics that go"
+            "--allow-retire",
+            type=_marks,
+            default=0,
+            metavar="N",
+            help="retire topics that have exactly N marks of learners, all taken together, as the plan says",
         )
         parser.add_argument("--rollback", action="store_true", help="return to an older release's content")
         parser.add_argument(

@@ -18,7 +18,8 @@ RETIRES_MARKED = 2
 class Command(BaseCommand):
     help = (
         "Compare the content files with what is loaded, and change nothing. "
-        "Exit code 2 when topics that learners have marked would be retired, 1 when the files are wrong."
+        "Exit codes: 0 nothing that learners have marked would be retired, 1 the files are wrong, or an id "
+        "is lost or used again, 2 topics that learners have marked would be retired."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -41,15 +41,22 @@ def test_mistakes_are_shown_with_suggestions_and_fail(tmp_path, monkeypatch):
     ]
 
 
-def test_files_are_named_as_seen_from_the_working_directory(tmp_path, monkeypatch):
+def test_files_outside_of_the_working_directory_are_named_in_full(tmp_path, monkeypatch):
     content = write(tmp_path, BROKEN)
     monkeypatch.chdir(content / "roadmaps")
 
     lines, _ = lint(content)
 
-    assert lines[0].startswith("web/phases/basics.yaml:8:5: ") or lines[0].startswith(
-        "../../content/roadmaps/web/phases/basics.yaml:8:5: "
-    )
+    assert lines[0].startswith(f"{content}/roadmaps/web/phases/basics.yaml:8:5: ")
+
+
+def test_a_folder_that_is_elsewhere_is_named_as_it_was_given(tmp_path, monkeypatch):
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+
+    assert lint("/nope")[0][0].startswith("/nope:1:1: the folder can't be read")
+    assert lint("../nope")[0][0].startswith("../nope:1:1: the folder can't be read")
+    assert lint("nope")[0][0].startswith("nope:1:1: the folder can't be read")
 
 
 def test_github_gets_annotations(tmp_path, monkeypatch):
@@ -98,3 +105,9 @@ def test_an_outdated_schema_is_named(tmp_path, monkeypatch):
 
     with pytest.raises(CommandError, match=r"Not current: phase\.schema\.json"):
         call_command("export_schema", "--check")
+
+
+@pytest.mark.parametrize("number", ["-3", "1.5", "some"])
+def test_only_a_number_of_marks_may_be_retired(number):
+    with pytest.raises(CommandError, match=f"{number} isn't a number of marks: write 0 or more"):
+        call_command("load_content", "--allow-retire", number)
