@@ -8,203 +8,540 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_cache_table'),
-        ('curriculum', '0002_what_was_before_drafts'),
-        ('learning', '0004_run'),
+        ("accounts", "0002_cache_table"),
+        ("curriculum", "0002_what_was_before_drafts"),
+        ("learning", "0004_run"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalendarFeed',
+            name="CalendarFeed",
             fields=[
-                ('learner', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='calendar_feed', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('token', models.CharField(max_length=43, unique=True)),
-                ('at', models.DateTimeField()),
+                (
+                    "learner",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="calendar_feed",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("token", models.CharField(max_length=43, unique=True)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('completion', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='certificate', serialize=False, to='learning.completion')),
-                ('code', models.CharField(max_length=22, unique=True)),
-                ('at', models.DateTimeField()),
+                (
+                    "completion",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="certificate",
+                        serialize=False,
+                        to="learning.completion",
+                    ),
+                ),
+                ("code", models.CharField(max_length=22, unique=True)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='GoneCertificate',
+            name="GoneCertificate",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
             ],
         ),
         migrations.CreateModel(
-            name='StoredStreak',
+            name="StoredStreak",
             fields=[
-                ('learner', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='stored_streak', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('mode', models.CharField(choices=[('daily', 'every day'), ('weekly', 'some days a week'), ('off', 'not at all')], max_length=6)),
-                ('length', models.PositiveIntegerField()),
-                ('longest', models.PositiveIntegerField()),
-                ('last', models.DateField(null=True)),
-                ('holds_until', models.DateField(null=True)),
+                (
+                    "learner",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="stored_streak",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("daily", "every day"),
+                            ("weekly", "some days a week"),
+                            ("off", "not at all"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("length", models.PositiveIntegerField()),
+                ("longest", models.PositiveIntegerField()),
+                ("last", models.DateField(null=True)),
+                ("holds_until", models.DateField(null=True)),
             ],
         ),
         migrations.AddField(
-            model_name='activity',
-            name='habit',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='curriculum.habit'),
+            model_name="activity",
+            name="habit",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="curriculum.habit",
+            ),
         ),
         migrations.AddField(
-            model_name='activity',
-            name='milestone',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='curriculum.milestone'),
+            model_name="activity",
+            name="milestone",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="curriculum.milestone",
+            ),
         ),
         migrations.AlterField(
-            model_name='activity',
-            name='kind',
-            field=models.CharField(choices=[('state', "set a topic's state"), ('bulk', "set a topic's state with many others"), ('undo', 'took a change back'), ('join', 'brought a mark along at sign-in'), ('worked', 'worked on a topic in learning'), ('habit', 'kept a habit'), ('submit', 'handed in evidence for a milestone')], max_length=8),
+            model_name="activity",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("state", "set a topic's state"),
+                    ("bulk", "set a topic's state with many others"),
+                    ("undo", "took a change back"),
+                    ("join", "brought a mark along at sign-in"),
+                    ("worked", "worked on a topic in learning"),
+                    ("habit", "kept a habit"),
+                    ("submit", "handed in evidence for a milestone"),
+                ],
+                max_length=8,
+            ),
         ),
         migrations.CreateModel(
-            name='HabitTick',
+            name="HabitTick",
             fields=[
-                ('pk', models.CompositePrimaryKey('learner_id', 'day', 'habit_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('habit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ticks', to='curriculum.habit')),
-                ('learner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='habit_ticks', to=settings.AUTH_USER_MODEL)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "learner_id",
+                        "day",
+                        "habit_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("at", models.DateTimeField()),
+                (
+                    "habit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ticks",
+                        to="curriculum.habit",
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="habit_ticks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('pk', models.CompositePrimaryKey('learner_id', 'topic_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('text', models.TextField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('at', models.DateTimeField()),
-                ('learner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='notes', to=settings.AUTH_USER_MODEL)),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='curriculum.topic')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "learner_id",
+                        "topic_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("at", models.DateTimeField()),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="curriculum.topic",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Profile',
+            name="Profile",
             fields=[
-                ('learner', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='profile', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('handle', models.CharField(max_length=30, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?$')])),
-                ('public', models.BooleanField(default=False)),
-                ('badges', models.BooleanField(default=False)),
+                (
+                    "learner",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="profile",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "handle",
+                    models.CharField(
+                        max_length=30,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator("^[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?$")
+                        ],
+                    ),
+                ),
+                ("public", models.BooleanField(default=False)),
+                ("badges", models.BooleanField(default=False)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('handle', django.db.models.functions.text.Lower('handle'))), name='profile_handle_is_lower_case')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("handle", django.db.models.functions.text.Lower("handle"))),
+                        name="profile_handle_is_lower_case",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_on', models.DateField()),
-                ('paused_on', models.DateField(null=True)),
-                ('left_on', models.DateField(null=True)),
-                ('learner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='enrolments', to=settings.AUTH_USER_MODEL)),
-                ('roadmap', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='curriculum.roadmap')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("started_on", models.DateField()),
+                ("paused_on", models.DateField(null=True)),
+                ("left_on", models.DateField(null=True)),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="enrolments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "roadmap",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to="curriculum.roadmap",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(models.F('learner'), models.F('roadmap'), name='enrolment_unique')],
+                "constraints": [
+                    models.UniqueConstraint(models.F("learner"), models.F("roadmap"), name="enrolment_unique")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LinkReport',
+            name="LinkReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.URLField(max_length=2000)),
-                ('at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('learner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='link_reports', to=settings.AUTH_USER_MODEL)),
-                ('resource', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='link_reports', to='curriculum.resource')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("url", models.URLField(max_length=2000)),
+                ("at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="link_reports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "resource",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="link_reports",
+                        to="curriculum.resource",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(models.F('learner'), models.F('resource'), condition=models.Q(('closed_at', None)), name='link_report_unique')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("learner"),
+                        models.F("resource"),
+                        condition=models.Q(("closed_at", None)),
+                        name="link_report_unique",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ModeChange',
+            name="ModeChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mode', models.CharField(choices=[('daily', 'every day'), ('weekly', 'some days a week'), ('off', 'not at all')], max_length=6)),
-                ('days', models.PositiveIntegerField(default=3)),
-                ('effective', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('learner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='mode_changes', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("daily", "every day"),
+                            ("weekly", "some days a week"),
+                            ("off", "not at all"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("days", models.PositiveIntegerField(default=3)),
+                ("effective", models.DateField()),
+                ("at", models.DateTimeField()),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mode_changes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(models.F('learner'), models.F('effective'), name='mode_change_by_learner')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('mode__in', ['daily', 'weekly', 'off'])), name='streak_mode_known'), models.CheckConstraint(condition=models.Q(('days__range', (1, 7))), name='streak_days_of_a_week')],
+                "indexes": [
+                    models.Index(models.F("learner"), models.F("effective"), name="mode_change_by_learner")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("mode__in", ["daily", "weekly", "off"])), name="streak_mode_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("days__range", (1, 7))), name="streak_days_of_a_week"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OwnLink',
+            name="OwnLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.URLField(max_length=2000)),
-                ('title', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('learner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='own_links', to=settings.AUTH_USER_MODEL)),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='own_links', to='curriculum.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("url", models.URLField(max_length=2000)),
+                ("title", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="own_links",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="own_links",
+                        to="curriculum.topic",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(models.F('learner'), models.F('topic'), models.F('url'), name='own_link_unique')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("learner"), models.F("topic"), models.F("url"), name="own_link_unique"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PauseChange',
+            name="PauseChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paused', models.BooleanField()),
-                ('effective', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('at', models.DateTimeField()),
-                ('learner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='pause_changes', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("paused", models.BooleanField()),
+                ("effective", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pause_changes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(models.F('learner'), models.F('effective'), name='pause_change_by_learner')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), models.Q(('paused', True), ('until__gte', models.F('effective'))), _connector='OR'), name='pause_ends_after_it_begins')],
+                "indexes": [
+                    models.Index(models.F("learner"), models.F("effective"), name="pause_change_by_learner")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None),
+                            models.Q(("paused", True), ("until__gte", models.F("effective"))),
+                            _connector="OR",
+                        ),
+                        name="pause_ends_after_it_begins",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hours_a_week', models.PositiveIntegerField(null=True)),
-                ('by', models.DateField(null=True)),
-                ('made_on', models.DateField()),
-                ('settled', models.PositiveIntegerField(default=0)),
-                ('learner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='plans', to=settings.AUTH_USER_MODEL)),
-                ('roadmap', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='curriculum.roadmap')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("hours_a_week", models.PositiveIntegerField(null=True)),
+                ("by", models.DateField(null=True)),
+                ("made_on", models.DateField()),
+                ("settled", models.PositiveIntegerField(default=0)),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plans",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "roadmap",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="curriculum.roadmap",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(models.F('learner'), models.F('roadmap'), name='plan_unique'), models.CheckConstraint(condition=models.Q(models.Q(('by', None), ('hours_a_week__range', (1, 80))), models.Q(('by__isnull', False), ('hours_a_week', None)), _connector='OR'), name='plan_has_one_target')],
+                "constraints": [
+                    models.UniqueConstraint(models.F("learner"), models.F("roadmap"), name="plan_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("by", None), ("hours_a_week__range", (1, 80))),
+                            models.Q(("by__isnull", False), ("hours_a_week", None)),
+                            _connector="OR",
+                        ),
+                        name="plan_has_one_target",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('link', models.URLField(blank=True, max_length=2000)),
-                ('text', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('day', models.DateField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('learner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to=settings.AUTH_USER_MODEL)),
-                ('milestone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='curriculum.milestone')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("link", models.URLField(blank=True, max_length=2000)),
+                ("text", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                ("day", models.DateField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="submissions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "milestone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="curriculum.milestone",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(models.F('learner'), models.F('milestone'), models.F('number'), name='submission_unique'), models.CheckConstraint(condition=models.Q(models.Q(('link', ''), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='submission_shows_something')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("learner"),
+                        models.F("milestone"),
+                        models.F("number"),
+                        name="submission_unique",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("link", ""), _negated=True),
+                            models.Q(("text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="submission_shows_something",
+                    ),
+                ],
             },
         ),
     ]
