@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from curriculum.catalog import Catalog
@@ -11,6 +12,7 @@ from curriculum.content.errors import ContentError, Position
 from curriculum.content.identity import namespaces
 from curriculum.content.identity_rules import check_identity
 from curriculum.content.reference_rules import check_references
+from curriculum.content.review_rules import check_reviews
 from curriculum.content.shelf import fill_shelf
 
 
@@ -28,12 +30,17 @@ class Reading:
     source_digest: str
 
 
-def read_catalog(content_dir: Path) -> Reading:
-    """Read the content folder. Whatever is in it, nothing is raised but by the operating system."""
+def read_catalog(content_dir: Path, *, today: date | None = None) -> Reading:
+    """Read the content folder. Whatever is in it, nothing is raised but by the operating system.
+
+    With `today`, days to come where only past ones make sense are errors too.
+    """
     documents = read_documents(content_dir)
     shelf = fill_shelf(documents)
     spaces = namespaces(shelf)
     found = [*check_identity(shelf, spaces), *check_references(shelf, spaces)]
+    if today:
+        found += check_reviews(shelf, today)
     catalog, more = build_catalog(shelf, spaces, documents)
     if shelf.roadmaps:  # else it isn't the content's folder
         report_strays(documents)

@@ -1,11 +1,14 @@
 """What an editor says of a topic that has changed."""
 
-from datetime import date
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 
 from curriculum.catalog import Review
-from tests.curriculum.reading.example import FILES, read
+from curriculum.content import read_catalog
+from tests.curriculum.reading.example import FILES, read, write
 from tests.curriculum.reading.test_rules import BASICS as PATH
 
 
@@ -37,3 +40,24 @@ def test_a_mistake_in_it_is_told(tmp_path, text, words):
     errors = read(tmp_path, with_review(text)).errors
 
     assert any(words in error.message for error in errors), errors
+
+
+@pytest.mark.parametrize("days, wrong", [(-1, False), (0, False), (1, True)])
+def test_a_day_to_come_is_a_mistake(tmp_path, days, wrong):
+    content = write(tmp_path, with_review("{since: 2026-11-20, why: HTTP/3 has come.}"))
+
+    errors = read_catalog(content, today=date(2026, 11, 20) - timedelta(days=days)).errors
+
+    assert [error.message for error in errors] == ["`since` is 2026-11-20, a day to come"] * wrong
+    assert all("2026-11-19 or before" in error.suggestion for error in errors)
+
+
+@pytest.mark.parametrize("days, wrong", [(0, False), (3, True)])
+def test_the_check_knows_what_day_it_is(tmp_path, capsys, days, wrong):
+    since = datetime.now(UTC).date() + timedelta(days=days)
+    content = write(tmp_path, with_review(f"{{since: {since}, why: HTTP/3 has come.}}"))
+
+    with suppress(SystemExit):
+        call_command("lint_content", content)
+
+    assert ("a day to come" in capsys.readouterr().out) == wrong
