@@ -1,8 +1,8 @@
-"""Small slips forgiven: what is typed is compared with the words of the titles that there are."""
+"""Small slips forgiven: what is typed is compared with the words of the titles, and then of the texts."""
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -10,17 +10,23 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from curriculum.models import Release, SearchEntry
+from curriculum.search.words import words_of
 
 ALIKE = 60  # of 100: what a title must share with all that was typed to be suggested
+TEXTS = 10_000  # that are read for their words; on a larger site titles have to do for the rest
 MANY = 20  # words that are looked at as what may be meant
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The titles that somebody may find, as words without accents, and the languages that they are in."""
+    """The titles that somebody may find, as words without accents, and the languages that they are in.
+
+    The words of their `texts` are only counted once they are needed.
+    """
 
     titles: dict[str, str]  # as they are read, by their words
     configurations: tuple[str, ...]
+    texts: Callable[[], Iterable[str]] = tuple
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -29,6 +35,10 @@ class Lexicon:
     @cached_property
     def ordered(self) -> list[str]:
         return sorted(self.counts)
+
+    @cached_property
+    def in_texts(self) -> Counter[str]:
+        return Counter(word for text in self.texts() for word in words_of(text) if _forgiven(word))
 
     def corrected(self, words: Sequence[str]) -> list[str]:
         """Return `words` with each that no title has replaced by the one that is most like it, if one is."""
@@ -44,20 +54,28 @@ class Lexicon:
         return at < len(self.ordered) and self.ordered[at].startswith(word)
 
     def _closest(self, word: str) -> str:
-        """Return the word most like it, else one that begins most like it: it may not be typed to its end."""
-        closest = self._likeliest(word, {one: one for one in self.counts})
-        if closest != word:
-            return closest
-        return self._likeliest(word, {one: one[: len(word)] for one in self.counts if len(one) > len(word)})
+        """Return the title's word most like it, else one that begins most like it, else a text's.
 
-    def _likeliest(self, word: str, choices: dict[str, str]) -> str:
-        """Of those as near as any, one with the same first letter and then the most frequent."""
-        slips = _forgiven(word)
-        if not slips:
+        It may not be typed to its end.
+        """
+        if not _forgiven(word):
             return word
-        found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=slips, limit=MANY)
-        ranked = sorted((far, one[0] != word[0], -self.counts[one], one) for _, far, one in found)
-        return ranked[0][-1] if ranked else word
+        longer = {one: one[: len(word)] for one in self.counts if len(one) > len(word)}
+        for choices in (_whole(self.counts), longer):
+            if (closest := _likeliest(word, choices, self.counts)) != word:
+                return closest
+        return _likeliest(word, _whole(self.in_texts), self.in_texts)
+
+
+def _whole(words: Iterable[str]) -> dict[str, str]:
+    return {word: word for word in words}
+
+
+def _likeliest(word: str, choices: Mapping[str, str], counts: Mapping[str, int]) -> str:
+    """Of those as near as any, one with the same first letter and then the most frequent."""
+    found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=_forgiven(word), limit=MANY)
+    ranked = sorted((far, one[0] != word[0], -counts[one], one) for _, far, one in found)
+    return ranked[0][-1] if ranked else word
 
 
 def _forgiven(word: str) -> int:
@@ -76,4 +94,5 @@ def _lexicon(release: object, drafts: bool) -> Lexicon:
     entries = SearchEntry.objects.all() if drafts else SearchEntry.objects.filter(published=True)
     titles = dict(entries.order_by("-pk").values_list("name", "title"))
     used = entries.order_by("configuration").values_list("configuration", flat=True).distinct()
-    return Lexicon(titles, tuple(used) or ("simple",))
+    texts = entries.exclude(body="").order_by("pk").values_list("body", flat=True)[:TEXTS]
+    return Lexicon(titles, tuple(used) or ("simple",), texts.iterator)

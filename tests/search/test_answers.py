@@ -62,6 +62,8 @@ def test_hits_are_grouped_the_kind_with_the_best_one_first(backend):
         ("kuberna", "Kubernetes"),  # wrong, and not typed to its end
         ("redsi streams", "Redis streams"),
         ("messages", "Redis streams"),
+        ("mesages", "Redis streams"),  # one missing, of a word that only texts have
+        ("kafca", "Queues"),
     ],
 )
 def test_it_is_found(backend, typed, title):
