@@ -40,6 +40,14 @@ def test_the_newest_comes_first_and_pages_lead_on(releases, client):
     assert not second.all("a", rel="next")
 
 
+def test_releases_of_one_day_are_told_apart(releases, client):
+    page = read(client.get("/whats-new/"))
+
+    headings = [heading.text for heading in page.all("h2") if "2026" in heading.text]
+    assert len(set(headings)) == len(headings) == 10
+    assert f"No. {releases[-1].pk}" in headings[0]
+
+
 def test_what_touches_ones_marks_comes_first(releases, browser, client, learner):
     set_state(learner=learner, topic=Topic.objects.get(key="go"), state="done", at=NOON)
 
