@@ -32,6 +32,15 @@ def test_it_is_not_there_until_switched_on(client, shown, topics):
     assert client.get(ADDRESS).status_code == 200
 
 
+def test_a_handle_in_capitals_leads_to_it(client, shown, topics):
+    assert client.get("/@Robin/backend.svg").status_code == 404
+
+    shown(badges=True)
+
+    response = client.get("/@Robin/backend.svg")
+    assert (response.status_code, response["Location"]) == (301, ADDRESS)
+
+
 def test_it_is_gone_as_soon_as_it_is_switched_off(client, shown, topics):
     shown(badges=True)
     client.get(ADDRESS)

@@ -27,8 +27,11 @@ def badge(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
 
 
 def _elsewhere(handle: str, slug: str) -> HttpResponse:
-    """A README keeps its picture when the roadmap's address has changed."""
-    if Profile.objects.filter(handle=handle, badges=True, learner__is_active=True).exists():
+    """Lead on to where the roadmap has moved, and from a handle in capitals, as a README may have it."""
+    known = handle.lower()
+    if Profile.objects.filter(handle=known, badges=True, learner__is_active=True).exists():
+        if handle != known:
+            return HttpResponsePermanentRedirect(reverse("badge", args=[known, slug]))
         to = find_roadmap(slug)
         if isinstance(to, Moved) and isinstance(to.to, Roadmap):
             return HttpResponsePermanentRedirect(reverse("badge", args=[handle, to.to.slug]))
