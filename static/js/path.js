@@ -96,6 +96,8 @@ function fade() {
   else undo.replaceChildren();
 }
 
+if (document.querySelector("#undo form")) fading = setTimeout(fade, UNDO_SECONDS * 1000); // came with the page
+
 // A visitor's days are those of the browser's zone.
 document.cookie = `time_zone=${encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)}; path=/; max-age=31536000; samesite=lax`;
 

@@ -72,6 +72,39 @@ def test_a_plan_is_made_seen_and_given_up(open_path, learner, scripts):
     assert not learner.plans.exists()
 
 
+@pytest.mark.parametrize("how", ["button", "key"])
+def test_a_plan_given_up_comes_back(open_path, learner, scripts, how):
+    page = open_path(f"{LINE}plan/")
+    page.get_by_label("Done by", exact=True).fill("2031-12-24")
+    press(page, "Plan it")
+    page.get_by_role("heading", name="Change the goal").click()
+    press(page, "Learn without a plan")
+    expect(page.locator("#undo-button")).to_be_visible()
+
+    if how == "key" and scripts:
+        page.keyboard.press("u")
+    else:
+        page.locator("#undo-button").click()
+
+    expect(page.locator("#undo")).to_contain_text("Undone.")
+    assert str(learner.plans.get().by) == "2031-12-24"
+
+
+def test_the_way_back_to_a_plan_goes_after_ten_seconds(visit, learner):
+    page = visit(f"{LINE}plan/", as_=learner)
+    page.clock.install()
+    page.get_by_label("Done by", exact=True).fill("2031-12-24")
+    press(page, "Plan it")
+    page.get_by_role("heading", name="Change the goal").click()
+    press(page, "Learn without a plan")
+    expect(page.locator("#undo-button")).to_be_visible()
+    page.mouse.move(0, 0)
+
+    page.clock.run_for(11_000)
+
+    expect(page.locator("#undo")).to_be_empty()
+
+
 def test_a_calendar_gets_an_address_that_can_be_changed(open_path, learner):
     set_target(
         learner=learner,

@@ -1,6 +1,7 @@
 """The page of a plan: setting a target, seeing how it goes, and what cannot be, said with all kept."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.utils import timezone
 from progress.learning.days import day_of
 from progress.learning.marks import set_state
 from progress.learning.models import Mark, Plan
+from progress.learning.plans.dropped import Dropped, read_word, word_of
 from progress.learning.plans.enrolment import followed, pause
 from progress.learning.plans.targets import Chosen, set_target
 from tests.factories import make_learner, make_milestone, make_phase, make_roadmap, make_topics
@@ -139,6 +141,85 @@ def test_a_plan_can_be_dropped_and_takes_nothing_along(browser, learner, roadmap
     assert "You learn without a plan now" in page.text
     assert not learner.plans.exists()
     assert learner.marks.exists()
+
+
+def test_a_dropped_plan_comes_back_as_it_was(browser, learner, roadmap, path):
+    browser.post(path, HOURS)
+    learner.plans.update(made_on="2026-01-01")
+    pause(learner=learner, roadmap=roadmap, at=NOW())
+    word = drop(browser, path)
+
+    for _ in range(2):  # pressed twice
+        page = browser.post(path, {"restore": word}, follow=True)
+
+    assert "Undone." in page.text
+    assert Chosen.of(learner.plans.get()) == Chosen(6, 4)
+    assert str(learner.plans.get().made_on) == "2026-01-01"
+    assert followed(learner) == []
+
+
+def test_the_way_back_is_offered_once(browser, path):
+    browser.post(path, BY)
+    drop(browser, path)
+
+    assert "undo-button" not in browser.get(path).text
+
+
+def test_where_no_plan_was_none_comes_back(browser, path):
+    assert "undo-button" not in browser.post(path, {"drop": "drop"}, follow=True).text
+
+
+def test_a_plan_made_since_is_not_replaced(browser, learner, path):
+    browser.post(path, BY)
+    word = drop(browser, path)
+    browser.post(path, HOURS)
+
+    page = browser.post(path, {"restore": word}, follow=True)
+
+    assert "be undone any more" in page.text
+    assert Chosen.of(learner.plans.get()) == Chosen(6, 4)
+
+
+def test_a_plan_dropped_an_hour_ago_stays_dropped(learner, roadmap):
+    plan = Plan(learner=learner, roadmap=roadmap, by=date(2031, 12, 24), made_on=date(2026, 1, 1))
+    at = NOW()
+    word = word_of(plan, at)
+
+    read = partial(read_word, word, learner=learner, roadmap=roadmap)
+    assert read(at=at + timedelta(minutes=59)) == Dropped(Chosen.of(plan), plan.made_on)
+    assert read(at=at + timedelta(minutes=60)) is None
+
+
+@pytest.mark.parametrize("change", [lambda word: word[:-1], lambda word: "", lambda word: "x:y:z\0"])
+def test_a_word_that_was_never_said_brings_nothing_back(browser, path, change):
+    browser.post(path, BY)
+
+    browser.post(path, {"restore": change(drop(browser, path))})
+
+    assert not Plan.objects.exists()
+
+
+def test_nobody_brings_back_the_plan_of_another(browser, client, path):
+    browser.post(path, BY)
+    word = drop(browser, path)
+    client.force_login(make_learner())
+
+    client.post(path, {"restore": word})
+
+    assert not Plan.objects.exists()
+
+
+def test_a_page_made_for_another_changes_nothing(browser, path):
+    browser.post(path, BY)
+
+    assert browser.post(path, {"drop": "drop", "whose": "another"}).status_code == 409
+    assert Plan.objects.exists()
+
+
+def drop(browser, path):
+    """Return the word by which the page that follows brings it back."""
+    page = browser.post(path, {"drop": "drop"}, follow=True).text
+    return page.partition('name="restore" value="')[2].partition('"')[0]
 
 
 def planned(learner, roadmap, *, weeks_ago: int, settled: int):

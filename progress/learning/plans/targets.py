@@ -1,6 +1,6 @@
 """Setting a target for a roadmap, and taking it back. Nobody but the learner ever sees one."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -32,15 +32,21 @@ def set_target(*, learner: User, roadmap: Roadmap, chosen: Chosen, at: datetime)
     plan = Plan.objects.filter(learner=learner, roadmap=roadmap).first()
     if plan is not None and Chosen.of(plan) == chosen:
         return
-    fields = {
-        "hours_a_week": chosen.hours_a_week,
-        "hours_a_topic": chosen.hours_a_topic,
-        "by": chosen.by,
-        "made_on": day_of(learner, at),
-    }
+    fields = asdict(chosen) | {"made_on": day_of(learner, at)}
     Plan.objects.update_or_create(learner=learner, roadmap=roadmap, defaults=fields)
 
 
-def drop_target(*, learner: User, roadmap: Roadmap) -> None:
-    """Learn on without one; enrolment and marks stay."""
-    Plan.objects.filter(learner=learner, roadmap=roadmap).delete()
+@transaction.atomic
+def drop_target(*, learner: User, roadmap: Roadmap) -> Plan | None:
+    """Learn on without one; enrolment and marks stay. Return what there was."""
+    plan = Plan.objects.select_for_update().filter(learner=learner, roadmap=roadmap).first()
+    if plan is not None:
+        plan.delete()
+    return plan
+
+
+def bring_back(*, learner: User, roadmap: Roadmap, chosen: Chosen, made_on: date) -> bool:
+    """Plan again as it was, from the same day on; return False when there is another plan by now."""
+    fields = asdict(chosen) | {"made_on": made_on}
+    plan, _ = Plan.objects.get_or_create(learner=learner, roadmap=roadmap, defaults=fields)
+    return Chosen.of(plan) == chosen and plan.made_on == made_on

@@ -21,17 +21,21 @@ from progress.learning.holders import LearnerHolder
 from progress.learning.pages.following import following_buttons
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap, prepared_at
 from progress.learning.pages.roadmap_page import RoadmapPage
+from progress.learning.pages.undo import WayBack, keep_way_back, undo_after_redirect
+from progress.learning.pages.whose import made_for_another
 from progress.learning.plans.chart import Chart, rows
+from progress.learning.plans.dropped import read_word, word_of
 from progress.learning.plans.forms import TargetForm, initial
 from progress.learning.plans.going import Pace
 from progress.learning.plans.pace import pace_on
 from progress.learning.plans.stored import Stored, read_stored
-from progress.learning.plans.targets import Chosen, drop_target, set_target
+from progress.learning.plans.targets import Chosen, bring_back, drop_target, set_target
 from progress.learning.plans.weeks import Checkpoint, checkpoints
 from progress.learning.plans.words import amount, headline, outlook, rate_words, way_back
 from progress.learning.standings import Look
 from progress.learning.views.following import WRITES, said
 from progress.learning.views.found import elsewhere, shown
+from progress.learning.views.handed_over import handed_over
 from roadmap_site.accounts.models import User
 
 WEEKS_SHOWN = 8
@@ -62,7 +66,7 @@ class _Asked:
 @login_required
 @cache_control(private=True, no_cache=True)
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the plan; a POST sets the target, drops it, or says whether the line is followed."""
+    """Show the plan; a POST sets, drops or restores the target, or says whether the line is followed."""
     parts = prepared_at(slug)
     if parts is None:
         return elsewhere(request, find_roadmap(slug))
@@ -70,6 +74,8 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     assert isinstance(request.user, User)  # noqa: S101 -- login is required
     asked = _ask(request.user, parts)
     if request.method == "POST":
+        if made_for_another(request):
+            return handed_over(request, request.path)
         return _change(request, asked)
     return _page(request, asked, asked.form())
 
@@ -88,8 +94,9 @@ def _change(request: HttpRequest, asked: _Asked) -> HttpResponse:
         WRITES[act](learner=asked.learner, roadmap=roadmap, at=timezone.now())
         messages.success(request, said(act, roadmap.title))
     elif "drop" in request.POST:
-        drop_target(learner=asked.learner, roadmap=roadmap)
-        messages.success(request, gettext("You learn without a plan now. Your marks stay as they are."))
+        _drop(request, asked)
+    elif "restore" in request.POST:
+        _restore(request, asked)
     else:
         form = asked.form(request.POST)
         if not form.is_valid():
@@ -97,6 +104,20 @@ def _change(request: HttpRequest, asked: _Asked) -> HttpResponse:
         set_target(learner=asked.learner, roadmap=roadmap, chosen=form.chosen, at=timezone.now())
         messages.success(request, gettext("Your plan is set. Nobody else can see it."))
     return HttpResponseRedirect(request.path)
+
+
+def _drop(request: HttpRequest, asked: _Asked) -> None:
+    plan = drop_target(learner=asked.learner, roadmap=asked.parts.tree.roadmap)
+    way = WayBack(request.path, "restore", word_of(plan, timezone.now())) if plan else None
+    keep_way_back(request, gettext("You learn without a plan now. Your marks stay as they are."), way)
+
+
+def _restore(request: HttpRequest, asked: _Asked) -> None:
+    learner, roadmap = asked.learner, asked.parts.tree.roadmap
+    was = read_word(request.POST["restore"], learner=learner, roadmap=roadmap, at=timezone.now())
+    back = was and bring_back(learner=learner, roadmap=roadmap, chosen=was.chosen, made_on=was.made_on)
+    words = gettext("Undone.") if back else gettext("That can't be undone any more: it has changed since.")
+    keep_way_back(request, words, None)
 
 
 def _page(request: HttpRequest, asked: _Asked, form: TargetForm) -> HttpResponse:
@@ -125,6 +146,7 @@ def _page(request: HttpRequest, asked: _Asked, form: TargetForm) -> HttpResponse
             "effort": amount(pace.workload.total),
             "form": form,
             "chosen": asked.chosen,
+            "undo": undo_after_redirect(request),
         },
     )
 
