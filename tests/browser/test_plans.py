@@ -27,7 +27,7 @@ def test_a_line_is_followed_paused_and_taken_up_again(open_path, learner):
     press(page, "Pause")
     expect(page.locator("#following")).to_contain_text("Paused since")
     press(page, "Go on")
-    expect(page.get_by_role("button", name="Leave")).to_be_visible()
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
     assert [roadmap.key for roadmap in followed(learner)] == ["backend-career"]
 
     press(page, "Leave")
