@@ -85,6 +85,26 @@ def test_a_long_plan_is_more_patient(days, state):
     assert pace.going == state
 
 
+@pytest.mark.parametrize(
+    "units, settled, target, today, near",
+    [
+        (68, [], Target(MONDAY, by=day(1)), 0, True),  # it is tomorrow
+        (68, [], Target(MONDAY, by=day(1)), 1, True),  # it is today
+        (2, [], Target(MONDAY, by=day(1)), 0, False),  # a topic a day
+        (68, [], Target(MONDAY, by=day(99)), 0, False),  # no pace is known yet
+        (100, [0] * 8, Target(day(55), by=day(75)), 55, True),  # a topic a week, and 31 needed
+        (30, [0] * 8, Target(day(55), by=day(124)), 55, False),  # twice one's pace can be tried
+        (9, [0] * 8, Target(day(55), by=day(56)), 55, False),  # the last topic
+        (100, [0] * 8, Target(day(55), rate=70.0), 55, False),  # a plan of hours has no day
+        (68, [], Target(MONDAY, by=day(1)), 3, False),  # it has passed
+    ],
+)
+def test_a_day_can_be_too_near_for_what_is_left(units, settled, target, today, near):
+    pace = going(make_workload(units, *map(day, settled)), day(today), target)
+
+    assert pace.too_near is near
+
+
 def test_what_is_needed_from_today_on():
     pace = going(make_workload(50, *[MONDAY] * 8), day(16), Target(MONDAY, by=day(99)))
 

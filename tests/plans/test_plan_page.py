@@ -247,6 +247,15 @@ def test_how_it_goes_is_said_kindly(browser, learner, roadmap, path, settled, wo
     assert words in browser.get(path).text
 
 
+def test_a_goal_of_tomorrow_is_not_praised(browser, learner, path):
+    tomorrow = day_of(learner, NOW()) + timedelta(days=1)
+
+    page = browser.post(path, {"kind": "by", "by": tomorrow.isoformat()}, follow=True).text
+
+    assert "very near for all that is left" in page
+    assert "You are on time." not in page
+
+
 def test_who_is_behind_reads_what_brings_it_back(browser, learner, roadmap, path):
     planned(learner, roadmap, weeks_ago=10, settled=4)
 

@@ -9,6 +9,8 @@ from progress.learning.plans.rest import DAY, Rest
 from progress.learning.plans.schedule import WEEK, Schedule, Target
 from progress.learning.plans.workload import Stop, Workload
 
+MOST_HASTE = 3  # times one's own pace; beyond that a day is too near
+
 
 class Going(StrEnum):
     NO_PLAN = "no plan"
@@ -42,8 +44,26 @@ class Pace:
         """Return what is to be done a week from today to be done in time; None when the time is over."""
         if self.schedule is None or self.schedule.end < self.today:
             return None
-        days = self.rest.awake(self.today, self.schedule.end + DAY)
-        return WEEK * (self.workload.total - self.workload.done) / max(1, days)
+        return WEEK * (self.workload.total - self.workload.done) / max(1, self.days_left)
+
+    @property
+    def too_near(self) -> bool:
+        """Whether what is left by the day of the plan is out of reach at any pace shown so far."""
+        if self.going not in (Going.ON_TIME, Going.BEHIND) or self.target is None or not self.target.by:
+            return False
+        if self.needed is None:
+            return False
+        if self.forecast is None:  # no pace shown: not a week left, and more than a topic for each day
+            return self.needed > WEEK * self.workload.mean and self.days_left < WEEK
+        left = self.workload.total - self.workload.done
+        return self.needed > MOST_HASTE * self.forecast.rate and left > self.forecast.rate
+
+    @property
+    def days_left(self) -> int:
+        """Return how many days without rest the plan has left, today among them."""
+        if self.schedule is None:
+            return 0
+        return self.rest.awake(self.today, self.schedule.end + DAY)
 
     @property
     def early(self) -> int | None:

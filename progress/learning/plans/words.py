@@ -14,6 +14,10 @@ NAMED = 2  # stops by name; of more there is the number
 
 def headline(pace: Pace) -> str:
     """`1.2 weeks behind your plan.`, and so on; nothing without a plan that is under way."""
+    if pace.too_near:
+        return gettext(
+            "The day you chose is very near for all that is left. A later one would be kinder to you."
+        )
     words = {
         Going.AHEAD: gettext("%(length)s ahead of your plan."),
         Going.ON_TIME: gettext("You are on time."),
@@ -27,7 +31,7 @@ def headline(pace: Pace) -> str:
 
 def way_back(pace: Pace) -> str:
     """Return what would bring it back to the plan; nothing where there is nothing to bring back."""
-    if not pace.missing:
+    if not pace.missing or pace.too_near:
         return ""
     if pace.needed is None:
         return gettext("Its last day has passed; choose another whenever you like.")
