@@ -71,6 +71,7 @@ steps = st.lists(
 def test_marks_days_and_completions_are_as_the_model_says(db, steps, zone):
     world, at = World(), BEGIN
     world.learner.time_zone = zone
+    world.learner.save(update_fields=["time_zone"])
     for (kind, what), state, later in steps:
         at += later
         take(world, kind, what, state, at, zone)

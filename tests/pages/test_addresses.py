@@ -26,7 +26,6 @@ def with_databases(*items, **fields):
 @pytest.mark.parametrize(
     "path",
     [
-        "/roadmaps/",
         "/roadmaps/nowhere/",
         "/roadmaps/backend/nowhere/",
         "/roadmaps/backend/topics/",
