@@ -80,6 +80,7 @@ def test_a_plan_given_up_comes_back(open_path, learner, scripts, how):
     page.get_by_role("heading", name="Change the goal").click()
     press(page, "Learn without a plan")
     expect(page.locator("#undo-button")).to_be_visible()
+    page.wait_for_load_state()  # path.js listens by then
 
     if how == "key" and scripts:
         page.keyboard.press("u")
