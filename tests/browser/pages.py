@@ -112,9 +112,7 @@ def make_belongings(learner: User) -> None:
     """A note that renders to everything, a link, and evidence: handed in, withdrawn and handed in again."""
     now = timezone.now()
     topic = Topic.objects.get(roadmap__key="boring-backend", key="ssh")
-    text = (
-        f"# Keys\n- one\n\n```\n{'ssh ' * 40}\n```\n\n|a|b|\n|-|-|\n|1|2|\n\nhttps://a.example/{'x' * 90}"
-    )
+    text = f"# Keys\n- one\n\n```\n{'ssh ' * 40}\n```\n\n|a|b|\n|-|-|\n|1|2|\n\nhttps://a.example/{'x' * 90}"
     save(learner=learner, topic=topic, text=text, version=0, at=now)
     keep(learner=learner, topic=topic, url=f"https://ssh.example/{'y' * 90}", title="Agents", at=now)
     tools = Milestone.objects.get(key="cli-tools")

@@ -10,9 +10,7 @@ class SecondLook(models.Model):
     """The learner knows what is different since that day (`Topic.review_since`)."""
 
     pk = models.CompositePrimaryKey("learner_id", "topic_id")
-    learner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False
-    )
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="+", db_index=False)
     since = models.DateField()
     at = models.DateTimeField()

@@ -64,9 +64,7 @@ def long_word(state: str) -> str:
     """What the state means, for the milestone's own page."""
     words = {
         OPEN: gettext("Nothing is handed in yet."),
-        SENT: gettext(
-            "Self-checked: you say that it is done, and that counts, unless a mentor confirms it."
-        ),
+        SENT: gettext("Self-checked: you say that it is done, and that counts, unless a mentor confirms it."),
         CONFIRMED: gettext("A mentor has looked at it and confirmed it."),
     }
     return words[state]

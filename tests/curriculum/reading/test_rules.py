@@ -228,6 +228,7 @@ IDENTITY = [
         "basics.yaml:3",
     ),
     (BASICS, "number: 1", "slug: topics", "3:7", "a phase can't have the slug `topics`", ""),
+    (BASICS, "number: 1", "slug: milestones", "3:7", "a phase can't have the slug `milestones`", ""),
     (BASICS, "number: 1", "slug: timeline", "3:7", "a phase can't have the slug `timeline`", ""),
     (BASICS, "number: 1", "slug: plan", "3:7", "a phase can't have the slug `plan`", ""),
     (WEB, "slug: the-web", "slug: queues", "2:7", "the slug `queues` of this roadmap is taken", ""),
