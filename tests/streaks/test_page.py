@@ -102,7 +102,18 @@ def test_a_missed_day_says_what_ended(learner):
 
     words = told(learner, noon(MONDAY + 3 * DAY))
 
-    assert words[WEDNESDAY] == "Missed Nothing was done, and no freeze was left: a streak of 2 days ended."
+    assert (
+        words[WEDNESDAY] == "Missed Nothing was done, and there was no freeze yet: a streak of 2 days ended."
+    )
+
+
+def test_a_missed_day_after_the_freezes_says_that_none_was_left(learner):
+    active(learner, *(MONDAY + n * DAY for n in range(7)))
+
+    words = told(learner, noon(MONDAY + 9 * DAY))
+
+    missed = words[MONDAY + 8 * DAY]
+    assert missed == "Missed Nothing was done, and no freeze was left: a streak of 7 days ended."
 
 
 def test_an_excuse_says_why(db):

@@ -81,7 +81,7 @@ def _why(one: DayVerdict) -> Iterator[str]:
     elif one.kind == Kind.EXCUSED and one.excuse:
         yield _excused(one.excuse)
     elif one.kind == Kind.MISSED:
-        yield _ended_days(one.ended)
+        yield _ended_days(one)
     elif one.kind == Kind.IDLE:
         yield gettext("There was no streak that could end.")
     elif one.kind == Kind.OFF and one.ended:
@@ -119,13 +119,20 @@ def _excused(excuse: Excuse) -> str:
     return words % {"left": excuse.left, "reached": excuse.reached}
 
 
-def _ended_days(ended: int) -> str:
-    words = ngettext(
-        "Nothing was done, and no freeze was left: a streak of %(count)d day ended.",
-        "Nothing was done, and no freeze was left: a streak of %(count)d days ended.",
-        ended,
-    )
-    return words % {"count": ended}
+def _ended_days(one: DayVerdict) -> str:
+    if one.had_freeze:
+        words = ngettext(
+            "Nothing was done, and no freeze was left: a streak of %(count)d day ended.",
+            "Nothing was done, and no freeze was left: a streak of %(count)d days ended.",
+            one.ended,
+        )
+    else:
+        words = ngettext(
+            "Nothing was done, and there was no freeze yet: a streak of %(count)d day ended.",
+            "Nothing was done, and there was no freeze yet: a streak of %(count)d days ended.",
+            one.ended,
+        )
+    return words % {"count": one.ended}
 
 
 def _let_go(ended: int) -> str:

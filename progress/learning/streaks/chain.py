@@ -40,6 +40,10 @@ class Chain:
         return True
 
     @property
+    def had_freeze(self) -> bool:
+        return self.in_daily >= FREEZE_EVERY
+
+    @property
     def to_next_freeze(self) -> int:
         return FREEZE_EVERY - self.in_daily % FREEZE_EVERY if self.freezes < FREEZES else 0
 

@@ -66,6 +66,7 @@ class DayVerdict(NamedTuple):  # years of days are made of them: a tuple takes a
     ended: int = 0  # how long the streak was that ended with it
     excuse: Excuse | None = None
     week: Week | None = None  # in weekly mode
+    had_freeze: bool = False  # the streak that ended with it, at some time
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class Judged(NamedTuple):
     earned: bool = False
     ended: int = 0
     excuse: Excuse | None = None
+    had_freeze: bool = False
 
 
 class Walk:
@@ -65,6 +66,7 @@ class Walk:
             ended,
             judged.excuse,
             week if mode.mode == StreakMode.WEEKLY else None,
+            judged.had_freeze,
         )
 
     def skip_paused_weeks(self) -> None:
@@ -109,10 +111,9 @@ class Walk:
         return self._end(Kind.MISSED)
 
     def _end(self, kind: Kind) -> Judged:
-        ended = self._chain.days
-        self._chain = Chain()
+        chain, self._chain = self._chain, Chain()
         self._week.active = 0
-        return Judged(kind, ended=ended)
+        return Judged(kind, ended=chain.days, had_freeze=chain.had_freeze)
 
     def _close_week(self, sunday: date) -> int:
         """Count the week, or end what it was too short for; return how many weeks ended."""
