@@ -44,6 +44,11 @@ def known(name: str) -> str:
     return name if name in names() else UTC
 
 
+def spoken(name: str) -> str:
+    """A zone by its city, for a sentence: "Pago Pago" for Pacific/Pago_Pago."""
+    return name.rpartition("/")[2].replace("_", " ")
+
+
 def find(words: str) -> str | None:
     """The zone that somebody means who types a name, or only its city, in any case."""
     wanted = _folded(words)

@@ -10,7 +10,9 @@ from progress.learning import marks, routine
 from progress.learning.days import day_of
 from progress.learning.models import Submission
 from progress.learning.plans.enrolment import leave, pause, start
+from progress.learning.today.board import board_of
 from progress.learning.today.routine_table import SHOWN
+from roadmap_site.accounts import zones
 from tests.factories import (
     make_habit,
     make_learner,
@@ -41,6 +43,19 @@ def topic(learner):
 @pytest.fixture
 def habit(learner, topic):
     return make_habit(roadmap=topic.roadmap, title="Draw a map")
+
+
+def test_its_heading_is_the_day_that_the_streak_calls_today(learner):
+    """A flight west leaves the furthest day that something was done on."""
+    at = datetime(2026, 3, 4, 2, tzinfo=UTC)  # Wednesday in Auckland, Tuesday in Honolulu
+    zones.move(user=learner, zone="Pacific/Auckland", at=at - DAY)
+    marks.set_state(learner=learner, topic=make_topic(), state="done", at=at)
+    zones.move(user=learner, zone="Pacific/Honolulu", at=at + timedelta(hours=1))
+
+    board = board_of(learner, at + timedelta(hours=2))
+
+    assert board.facts.today == board.past.streak.today - DAY
+    assert board.heading == "Wednesday 4 March"
 
 
 def key(topic) -> str:

@@ -15,6 +15,7 @@ from progress.learning.streaks.months import Stretch, first_of, months, stretche
 from progress.learning.today.fortnight import fortnight
 from progress.learning.today.streak_panel import streak_panel
 from roadmap_site.accounts.models import User
+from roadmap_site.accounts.zones import spoken
 
 MOST = 6  # deeds shown of one day
 HOLDS = {Kind.ACTIVE, Kind.FROZEN, Kind.EXCUSED, Kind.PAUSED, Kind.REST}
@@ -51,7 +52,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The zone that days stay in, and until when, after too many moves."""
+    """The zone that days stay in, in words, and until when, after too many moves."""
 
     zone: str
     until: datetime
@@ -90,7 +91,7 @@ class StreakPage:
 
 def _held(learner: User, at: datetime) -> Held | None:
     until = learner.held_until
-    return Held(learner.held_zone, until) if until is not None and at < until else None
+    return Held(spoken(learner.held_zone), until) if until is not None and at < until else None
 
 
 def _end(month: date) -> date:
@@ -109,7 +110,7 @@ def _row(stretch: Stretch, did: list[Did], streak: Streak) -> Row:
         sentences(stretch),
         [_deed(one) for one in did[:MOST]],
         max(0, len(did) - MOST),
-        did[0].zone if did else last.zone,
+        spoken(did[0].zone if did else last.zone),
     )
 
 

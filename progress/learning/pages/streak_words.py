@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from progress.learning.models import StreakMode
 from progress.learning.streaks import DayVerdict, Excuse, Kind, Streak
 from progress.learning.streaks.months import Stretch
+from roadmap_site.accounts.zones import spoken
 
 
 def heading(one: DayVerdict) -> str:
@@ -68,8 +69,8 @@ def _changes(stretch: Stretch) -> Iterator[str]:
         }[first.mode]
     if before.zone != first.zone:
         yield gettext("From this day on in %(zone)s, before in %(before)s.") % {
-            "zone": first.zone,
-            "before": before.zone,
+            "zone": spoken(first.zone),
+            "before": spoken(before.zone),
         }
 
 
@@ -116,7 +117,7 @@ def _excused(excuse: Excuse) -> str:
         "Nothing was done, but you moved east, from %(left)s to %(reached)s: the days before and after began"
         " less than 48 hours apart. Each such move excuses one date."
     )
-    return words % {"left": excuse.left, "reached": excuse.reached}
+    return words % {"left": spoken(excuse.left), "reached": spoken(excuse.reached)}
 
 
 def _ended_days(one: DayVerdict) -> str:
