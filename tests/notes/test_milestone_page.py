@@ -119,9 +119,10 @@ def test_handing_in_is_undone_by_a_withdrawal(browser, learner, milestone, addre
     [
         ("", " ", "A link or a few words are needed"),
         ("javascript:alert(1)", "It runs.", "Only addresses of web pages"),
+        ("https://exa\u202emple.com/", "It runs.", "characters in it that nobody sees"),
         ("https://a.example/", "ü" * 1024 * 1024, "1048576 characters, and 32768 are the most"),
     ],
-    ids=["nothing", "hostile", "a megabyte"],
+    ids=["nothing", "hostile", "turned", "a megabyte"],
 )
 def test_what_is_refused_is_told_and_stays_in_its_field(
     browser, learner, address, link, text, problem, headers, status

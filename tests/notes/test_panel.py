@@ -199,6 +199,30 @@ def test_a_link_is_added_removed_and_brought_back(browser, learner, topic, addre
     assert learner.own_links.get().pk == pk
 
 
+HIDDEN = "has characters in it that nobody sees"
+
+
+@pytest.mark.parametrize(
+    "url, title, problem, place",
+    [
+        ("https://exa\u202emple.com/", "Example", f"This address {HIDDEN}", "link-problem"),
+        ("https://example.com/", "Exa\u202emple", f"This title {HIDDEN}", "title-problem"),
+        ("https://example.com/", "Exa\x07mple", f"This title {HIDDEN}", "title-problem"),
+    ],
+    ids=["address", "turned title", "bell in the title"],
+)
+def test_what_nobody_sees_is_refused_in_links_and_stays_in_the_fields(
+    browser, learner, topic, address, url, title, problem, place
+):
+    response = browser.post(address, {"add": "link", "url": url, "title": title})
+
+    form = section(response, "link-form")
+    assert problem in form.one(id=place).text
+    assert form.one(id="link-url")["value"] == url
+    assert form.one(id="link-title")["value"] == title
+    assert not learner.own_links.exists()
+
+
 @pytest.mark.parametrize("headers, status", [({}, 422), (HTMX, 200)])
 @pytest.mark.parametrize(
     "url", ["javascript:alert(1)", 'https://x.example/"><script>', "", "https://" + "x" * 600]

@@ -29,6 +29,10 @@ class EvidenceForm(forms.Form):
 
     def clean_link(self) -> str:
         link = links.completed(self.cleaned_data["link"])
+        if links.deceives(link):
+            raise forms.ValidationError(
+                gettext("This address has characters in it that nobody sees. Type it, or copy it again.")
+            )
         if link and links.refused(link):
             raise forms.ValidationError(
                 gettext(

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.db import transaction
 
+from curriculum.content.decoding import UNSEEN
 from curriculum.content.links import MAX_URL, web_address_problem
 from curriculum.models import Topic
 from progress.learning.models import OwnLink, Removed
@@ -18,6 +19,7 @@ MOST = 50  # on one topic
 LONGEST_TITLE = 200
 
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+DECEIVING = re.compile(rf"[\t\n\r{UNSEEN}\u061c\u200e\u200f]")  # control and bidirectional characters
 HOST = re.compile(r"[^\s/?#@:]+\.[^\s/?#@:]+(?=[/?#:]|$)")
 
 
@@ -33,7 +35,12 @@ def completed(url: str) -> str:
 
 def refused(url: str) -> bool:
     """Tell whether an address may not be kept: anything but http and https leads elsewhere than to a page."""
-    return len(url) > MAX_URL or bool(web_address_problem(url))
+    return len(url) > MAX_URL or deceives(url) or bool(web_address_problem(url))
+
+
+def deceives(text: str) -> bool:
+    """Tell whether there are characters in it that nobody sees, or that turn the text around them."""
+    return bool(DECEIVING.search(text.strip()))
 
 
 @transaction.atomic

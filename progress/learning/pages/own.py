@@ -40,6 +40,7 @@ class Typed:
     url: str = ""
     title: str = ""
     link_problem: str = ""
+    title_problem: str = ""
 
 
 NOTHING = Typed()

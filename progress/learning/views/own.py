@@ -107,8 +107,8 @@ def _version(request: HttpRequest) -> int:
 def _add(request: HttpRequest, learner: User, parts: PreparedRoadmap, topic: Topic) -> Told | None:
     typed, title = request.POST.get("url", ""), request.POST.get("title", "")
     url = links.completed(typed)
-    problem = _problem(url)
-    if not problem:
+    problem, title_problem = _problem(url), _title_problem(title)
+    if not problem and not title_problem:
         try:
             link = links.keep(learner=learner, topic=topic, url=url, title=title, at=timezone.now())
         except links.TooManyLinks:
@@ -118,8 +118,9 @@ def _add(request: HttpRequest, learner: User, parts: PreparedRoadmap, topic: Top
             problem = gettext("%(so_many)s, and that is the most. Remove one first.") % {
                 "so_many": words % {"n": links.MOST}
             }
-    if problem:
-        return Told("", "own-links", typed=Typed(url=typed, title=title, link_problem=problem))
+    if problem or title_problem:
+        again = Typed(url=typed, title=title, link_problem=problem, title_problem=title_problem)
+        return Told("", "own-links", typed=again)
     return Told(gettext("“%(title)s” is added.") % {"title": link.title}, "own-links")
 
 
@@ -129,11 +130,19 @@ def _problem(url: str) -> str:
     if len(url) > MAX_URL:
         words = gettext("This address has %(n)s characters; %(most)s are the most.")
         return words % {"n": len(url), "most": MAX_URL}
+    if links.deceives(url):
+        return gettext("This address has characters in it that nobody sees. Type it, or copy it again.")
     if links.refused(url):
         return gettext(
             "Only addresses of web pages can be kept: they begin with https:// or http://,"
             " and have no spaces, quotes or user names in them."
         )
+    return ""
+
+
+def _title_problem(title: str) -> str:
+    if links.deceives(title):
+        return gettext("This title has characters in it that nobody sees. Type it, or leave it empty.")
     return ""
 
 
