@@ -130,11 +130,17 @@ document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, xhr }
     return;
   }
   if (xhr.responseText.includes('id="undo-button"')) undoable = press;
-  if (lost) [...shown.closest(".inside, .phase-path")?.querySelectorAll(".tick") ?? []].at(-1)?.focus({ preventScroll: true });
+  if (lost) ([...shown.closest(".inside, .phase-path")?.querySelectorAll(".tick") ?? []].at(-1) ?? placeOf(shown))?.focus({ preventScroll: true });
 });
 
-// A button that is gone with its press leaves the focus to what was undone, or to the last of the topics it marked.
+// A button that is gone with its press leaves the focus to what was undone, or to the last of the topics it marked;
+// in a section of one's own to what is wrong in it, else to its heading.
 const inSight = (element) => element?.getClientRects().length > 0;
+
+function placeOf(shown) {
+  const section = document.getElementById(shown.closest(".own")?.id);
+  return section?.querySelector("[aria-invalid=true]") ?? section?.querySelector("h2[tabindex], summary");
+}
 
 function buttonOf({ name, value, shown }) {
   const same = [...document.getElementsByName(name)].filter((button) => button.value === value && inSight(button));

@@ -183,6 +183,35 @@ def test_a_hostile_link_is_refused_and_stays_in_its_field(visit, scripts, learne
     assert not learner.own_links.exists()
 
 
+def test_the_focus_of_a_removed_link_goes_to_the_heading_and_back(visit, learner):
+    page = visit(TOPIC, as_=learner)
+    page.locator("#own-links summary").click()
+    page.get_by_label("Address").fill("dns.example/how")
+    page.keyboard.press("Enter")
+    heading = page.locator("#own-links h2")
+    expect(heading).to_be_focused()
+
+    remove = page.get_by_role("button", name="Remove dns.example: how")
+    remove.focus()
+    page.keyboard.press("Enter")
+    expect(remove).to_have_count(0)
+    expect(heading).to_be_focused()
+    page.locator("#undo-button").focus()
+    page.keyboard.press("Enter")
+
+    expect(remove).to_be_focused()
+
+
+def test_the_focus_of_a_refused_link_goes_to_its_field(visit, learner):
+    page = visit(TOPIC, as_=learner)
+    page.locator("#own-links summary").click()
+    page.get_by_label("Address").fill("javascript:alert(1)")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#link-problem")).to_be_visible()
+    expect(page.get_by_label("Address")).to_be_focused()
+
+
 def test_a_dead_link_is_reported_and_taken_back(open_path, learner):
     topic = make_topic()
     make_reference(resource=make_resource(title="The book", url="https://dead.example/"), place=topic)
@@ -243,6 +272,14 @@ def test_a_milestone_is_handed_in_withdrawn_and_brought_back(open_path, scripts,
     assert learner.submissions.get().withdrawn_at is None
     page.goto("/roadmaps/backend-engineer/language/")
     expect(page.locator("#milestone-cli-tools")).to_contain_text("Handed in, self-checked.")
+
+
+def test_the_focus_goes_to_what_was_handed_in(visit, learner):
+    page = visit(MILESTONE, as_=learner)
+    page.get_by_label("A link to it").fill("git.example/tools")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="What you handed in")).to_be_focused()
 
 
 def test_nothing_handed_in_is_told_and_a_hostile_link_stays(visit, scripts, learner):
