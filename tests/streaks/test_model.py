@@ -86,12 +86,11 @@ def test_the_model_counts_alike(seed):
 
 @pytest.mark.full
 @given(seeds)
-@settings(max_examples=5_000, deadline=None, derandomize=True)
+@settings(max_examples=5_000, deadline=None)
 def test_the_model_counts_alike_in_five_thousand_histories(seed):
     compare(seed)
 
 
-@pytest.mark.xfail(strict=True, reason="flights into Apia around the date it left out: not yet agreed")
 def test_the_model_counts_alike_where_a_flight_meets_a_date_that_never_was():
     compare(1_889_764_748)
 

@@ -1,5 +1,6 @@
 """Missed dates that are nobody's fault: those that flying east takes away, and those that never were."""
 
+from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ from progress.learning.streaks.verdicts import Excuse
 from roadmap_site.accounts.moves import Move
 from roadmap_site.accounts.zones import known
 
-DAY = timedelta(days=1)
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
 class Excuses:
@@ -59,8 +60,16 @@ def is_east(move: Move) -> bool:
 
 
 def begin(day: date, zone: str) -> datetime:
-    """Return the instant at which the learner's day begins in `zone`, in UTC."""
-    return (datetime.combine(day, time(), ZoneInfo(known(zone))) + ROLLOVER).astimezone(UTC)
+    """Return the instant at which the learner's day begins in `zone`, in UTC.
+
+    Where clocks were put forward over 04:00, it is that of the jump, between what its two folds say.
+    """
+    told = datetime.combine(day, time(), ZoneInfo(known(zone))) + ROLLOVER
+    first, last = (told.replace(fold=fold).astimezone(UTC) for fold in (1, 0))
+    minutes = range((last - first) // MINUTE)
+    return min(first, last) + MINUTE * bisect_left(
+        minutes, day, key=lambda minute: local_day(first + MINUTE * minute, zone)
+    )
 
 
 def _offset(at: datetime, zone: str) -> timedelta:
