@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "roadmap_site.accounts",
     "curriculum",
     "progress.learning",
+    "progress.reminders",
     "roadmap_site.local",
     "django.contrib.admin",
     "django.contrib.auth",

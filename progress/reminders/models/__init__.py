@@ -1,0 +1,15 @@
+from progress.reminders.models.choices import MailChoices
+from progress.reminders.models.kinds import CAPPED, CHOSEN, Kind
+from progress.reminders.models.mails import LIVE, Mail, MailState
+from progress.reminders.models.suppressions import Suppression
+
+__all__ = [
+    "CAPPED",
+    "CHOSEN",
+    "LIVE",
+    "Kind",
+    "Mail",
+    "MailChoices",
+    "MailState",
+    "Suppression",
+]

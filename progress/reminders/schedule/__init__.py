@@ -1,0 +1,1 @@
+"""When a mail is due, by the wall clock of whoever gets it."""
