@@ -1,6 +1,8 @@
 """The time zones people live in: which names are known, and a person's move from one to another."""
 
+from bisect import bisect_left
 from collections.abc import Callable
+from datetime import UTC as UTC_CLOCK
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from functools import cache
@@ -12,7 +14,7 @@ from roadmap_site.accounts.models import User, ZoneChange
 from roadmap_site.accounts.moves import counted
 
 UTC = "UTC"
-ROLLOVER = timedelta(hours=4)
+ROLLOVER, MINUTE = timedelta(hours=4), timedelta(minutes=1)
 REGIONS = {
     *("Africa", "America", "Antarctica", "Arctic", "Asia"),
     *("Atlantic", "Australia", "Europe", "Indian", "Pacific"),
@@ -73,6 +75,25 @@ def clocks_differ(one: str, other: str, *, at: datetime) -> bool:
 def local_day(at: datetime, zone: str) -> date:
     """The learner's day that `at` belongs to in `zone`: from 04:00 to 04:00 by the wall clock there."""
     return (at.astimezone(ZoneInfo(known(zone))) - ROLLOVER).date()
+
+
+def reached(wall: datetime, zone: str) -> datetime:
+    """Return the first instant, in UTC, at which clocks in `zone` show `wall`, a naive time, or later.
+
+    Where they were put back that is the first of two; where they were put forward over it, the jump, which
+    lies between what its folds say.
+    """
+    told = wall.replace(tzinfo=ZoneInfo(known(zone)))
+    early, late = (told.replace(fold=fold).astimezone(UTC_CLOCK) for fold in (1, 0))
+    minutes = range((late - early) // MINUTE)
+    return min(early, late) + MINUTE * bisect_left(
+        minutes, wall, key=lambda minute: wall_clock(early + MINUTE * minute, zone)
+    )
+
+
+def wall_clock(at: datetime, zone: str) -> datetime:
+    """Return what clocks in `zone` show at `at`, a naive time."""
+    return at.astimezone(ZoneInfo(known(zone))).replace(tzinfo=None)
 
 
 @transaction.atomic

@@ -1,6 +1,5 @@
 """Missed dates that are nobody's fault: those that flying east takes away, and those that never were."""
 
-from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,9 +7,9 @@ from progress.learning.days import ROLLOVER, local_day
 from progress.learning.streaks.history import History
 from progress.learning.streaks.verdicts import Excuse
 from roadmap_site.accounts.moves import Move
-from roadmap_site.accounts.zones import known
+from roadmap_site.accounts.zones import known, reached
 
-DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+DAY = timedelta(days=1)
 
 
 class Excuses:
@@ -60,16 +59,8 @@ def is_east(move: Move) -> bool:
 
 
 def begin(day: date, zone: str) -> datetime:
-    """Return the instant at which the learner's day begins in `zone`, in UTC.
-
-    Where clocks were put forward over 04:00, it is that of the jump, between what its two folds say.
-    """
-    told = datetime.combine(day, time(), ZoneInfo(known(zone))) + ROLLOVER
-    first, last = (told.replace(fold=fold).astimezone(UTC) for fold in (1, 0))
-    minutes = range((last - first) // MINUTE)
-    return min(first, last) + MINUTE * bisect_left(
-        minutes, day, key=lambda minute: local_day(first + MINUTE * minute, zone)
-    )
+    """Return the instant at which the learner's day begins in `zone`, in UTC."""
+    return reached(datetime.combine(day, time()) + ROLLOVER, zone)
 
 
 def _offset(at: datetime, zone: str) -> timedelta:
