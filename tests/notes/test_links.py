@@ -113,5 +113,14 @@ def test_a_link_that_was_added_again_does_not_come_back_twice(learner, topic, ad
 def test_links_of_others_cannot_be_removed(topic, add):
     link = add()
 
-    assert remove(learner=make_learner(), topic=topic, link_id=str(link.pk), at=TUESDAY_NOON) is None
+    with pytest.raises(OwnLink.DoesNotExist):
+        remove(learner=make_learner(), topic=topic, link_id=str(link.pk), at=TUESDAY_NOON)
+
     assert OwnLink.objects.count() == 1
+
+
+def test_removing_one_again_changes_nothing(learner, topic, add):
+    key = str(add().pk)
+    remove(learner=learner, topic=topic, link_id=key, at=TUESDAY_NOON)
+
+    assert remove(learner=learner, topic=topic, link_id=key, at=TUESDAY_NOON + MINUTE) is None

@@ -208,8 +208,9 @@ HIDDEN = "has characters in it that nobody sees"
         ("https://exa\u202emple.com/", "Example", f"This address {HIDDEN}", "link-problem"),
         ("https://example.com/", "Exa\u202emple", f"This title {HIDDEN}", "title-problem"),
         ("https://example.com/", "Exa\x07mple", f"This title {HIDDEN}", "title-problem"),
+        ("https://example.com/", "x" * 201, "This title has 201 characters", "title-problem"),
     ],
-    ids=["address", "turned title", "bell in the title"],
+    ids=["address", "turned title", "bell in the title", "long title"],
 )
 def test_what_nobody_sees_is_refused_in_links_and_stays_in_the_fields(
     browser, learner, topic, address, url, title, problem, place
@@ -255,10 +256,47 @@ def test_links_of_others_are_neither_shown_nor_removed(browser, topic, address):
     other = make_learner()
     link = links.keep(learner=other, topic=topic, url="https://theirs.example/", title="", at=timezone.now())
 
-    browser.post(address, {"unlink": str(link.pk)})
-
+    assert browser.post(address, {"unlink": str(link.pk)}).status_code == 404
     assert "theirs.example" not in browser.get(address).text
     assert other.own_links.exists()
+
+
+def test_a_link_that_others_removed_is_404(browser, topic, address):
+    other = make_learner()
+    link = links.keep(learner=other, topic=topic, url="https://theirs.example/", title="", at=timezone.now())
+    links.remove(learner=other, topic=topic, link_id=str(link.pk), at=timezone.now())
+
+    assert browser.post(address, {"unlink": str(link.pk)}).status_code == 404
+
+
+def test_a_link_beside_another_topic_is_404(browser, learner, address):
+    link = links.keep(
+        learner=learner, topic=make_topic(), url="https://a.example/", title="", at=timezone.now()
+    )
+
+    assert browser.post(address, {"unlink": str(link.pk)}).status_code == 404
+    assert learner.own_links.exists()
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+@pytest.mark.parametrize("key", ["", "x", "-1", "0", "²", "9" * 18, "9" * 40])
+def test_a_link_that_never_was_is_404(browser, address, key, headers):
+    response = browser.post(address, {"unlink": key}, headers=headers)
+
+    assert response.status_code == 404
+    assert "There is no such link here" in response.text
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+def test_a_link_that_was_removed_in_another_tab_is_kindly_said_to_be_gone(
+    browser, learner, topic, address, headers
+):
+    link = links.keep(learner=learner, topic=topic, url="https://a.example/", title="", at=timezone.now())
+    browser.post(address, {"unlink": str(link.pk)})
+
+    response = browser.post(address, {"unlink": str(link.pk)}, headers=headers, follow=True)
+
+    assert section(response, "undo").text == "That link was removed already."
 
 
 def test_what_others_removed_is_not_brought_back(browser, learner, topic, address):

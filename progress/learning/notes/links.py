@@ -67,12 +67,15 @@ def named_after(url: str) -> str:
 
 @transaction.atomic
 def remove(*, learner: User, topic: Topic, link_id: str, at: datetime) -> Removed | None:
-    """Take one away; None when there is no such link of theirs (any more)."""
+    """Take one away; None when that was so already. Raise OwnLink.DoesNotExist for any but theirs."""
     begin(learner, [])
-    known = link_id.isdecimal() and len(link_id) < 19
-    link = learner.own_links.filter(topic=topic, pk=link_id).first() if known else None
+    if not link_id.isdecimal() or len(link_id) > 18:
+        raise OwnLink.DoesNotExist
+    link = learner.own_links.filter(topic=topic, pk=link_id).first()
     if link is None:
-        return None
+        if learner.removed.filter(topic=topic, what__pk=int(link_id)).exists():
+            return None
+        raise OwnLink.DoesNotExist
     what = {"pk": link.pk, "url": link.url, "title": link.title, "at": link.at.isoformat()}
     link.delete()
     return keep_a_while(learner, topic, what, at)

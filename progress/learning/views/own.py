@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from curriculum.content.links import MAX_URL
 from curriculum.models import Resource, Topic
+from progress.learning.models import OwnLink
 from progress.learning.notes import keeping, links, removing, reports
 from progress.learning.notes.keeping import NoteChanged, NoteTooLong
 from progress.learning.pages.own import Own, Typed, linked
@@ -45,7 +46,11 @@ def change_own(
     if not isinstance(request.user, User):
         return redirect_to_login(address_of(topic))
     name = next((name for name in ACTS if name in request.POST), "")
-    told = ACTS[name](request, request.user, parts, topic) if name else None
+    try:
+        told = ACTS[name](request, request.user, parts, topic) if name else None
+    except OwnLink.DoesNotExist:
+        words = gettext("There is no such link here, so nothing has changed.")
+        return refused(request, words, address_of(topic), status=404)
     if told is None:
         words = gettext("Nothing was pressed, so nothing has changed.")
         return refused(request, words, address_of(topic))
@@ -141,6 +146,9 @@ def _problem(url: str) -> str:
 
 
 def _title_problem(title: str) -> str:
+    if len(title.strip()) > links.LONGEST_TITLE:
+        words = gettext("This title has %(n)s characters, and %(most)s are the most. Shorten it.")
+        return words % {"n": len(title.strip()), "most": links.LONGEST_TITLE}
     if links.deceives(title):
         return gettext("This title has characters in it that nobody sees. Type it, or leave it empty.")
     return ""
