@@ -1,13 +1,17 @@
 """What a person tells of themselves."""
 
 from typing import Any
+from unicodedata import category
 
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from roadmap_site.accounts import zones
+from roadmap_site.accounts.mistakes import UNSEEN
 from roadmap_site.accounts.models import User
+
+JOINERS = "\u200c\u200d"  # seen by nobody, and needed: Persian and Indic names are written with them
 
 
 class NameField(forms.CharField):
@@ -19,7 +23,13 @@ class NameField(forms.CharField):
         self.widget.attrs["autocomplete"] = "name"
 
     def to_python(self, value: Any) -> str:
-        return " ".join(str(super().to_python(value)).split())
+        return " ".join(str(super().to_python(value)).split()).strip(JOINERS)
+
+    def validate(self, value: str) -> None:
+        """Refuse what would make a name look like another one, or turn the words around it."""
+        super().validate(value)
+        if any(category(letter) in ("Cc", "Cf") for letter in value if letter not in JOINERS):
+            raise forms.ValidationError(UNSEEN)
 
 
 class SignupForm(forms.Form):

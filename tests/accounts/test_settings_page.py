@@ -56,6 +56,27 @@ def test_a_name_on_two_lines_becomes_one(signed_in, learner):
     assert learner.name == "Robin Bcc: all@cairn.example"
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["\u0639\u0644\u06cc\u200c\u0631\u0636\u0627", "\u0995\u09cd\u200d\u09b7"],
+    ids=["Persian", "Bengali"],
+)
+def test_joiners_that_a_script_needs_stay_in_a_name(signed_in, learner, name):
+    signed_in.post("/settings/", {"name": f"{name}\u200d", "time_zone": "UTC"})
+
+    learner.refresh_from_db()
+    assert learner.name == name
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\u200b", "\x07", "\ufeff"])
+def test_what_nobody_sees_is_refused_in_a_name(signed_in, learner, hidden):
+    page = signed_in.post("/settings/", {"name": f"Ro{hidden}bin", "time_zone": "UTC"})
+
+    learner.refresh_from_db()
+    assert "There are characters in it that nobody sees." in page.text
+    assert learner.name == ""
+
+
 def test_visitors_are_asked_to_sign_in_and_come_back(client, db):
     assert client.get("/settings/").url == "/accounts/login/?next=/settings/"
 

@@ -103,7 +103,7 @@ def test_a_wrong_code_is_refused(client):
     page = enter_code(client, "AAAA-AAAA")
 
     assert page.status_code == 200
-    assert "Incorrect code" in page.text
+    assert "This is not the code." in page.text
 
 
 def test_the_code_may_be_typed_small_and_without_its_dash(client):

@@ -28,6 +28,7 @@ def test_these_may_be_handles(handle):
         "a" * 31,
         "admin",  # kept
         "cairn",
+        "ro\u200dbin",  # a joiner that nobody sees
     ],
 )
 def test_these_may_not(handle):

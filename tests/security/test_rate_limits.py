@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.accounts.ways import PASSWORD, sign_in
 
-TOO_MANY = "Too many failed login attempts. Try again later."
+TOO_MANY = "That was wrong too often. Wait five minutes, and try again; nothing is lost."
 
 
 def guess(client: Client, email: str, *, forwarded_for: str = "", address: str = "192.0.2.1"):

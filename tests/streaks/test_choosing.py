@@ -142,8 +142,8 @@ def test_weeks_are_chosen(browser, learner):
     ("typed", "words"),
     [
         ({"mode": "weekly", "days": ""}, "How many days a week, from 1 to 7?"),
-        ({"mode": "weekly", "days": "8"}, "less than or equal to 7"),
-        ({"mode": "monthly", "days": "3"}, "monthly is not one of the available choices"),
+        ({"mode": "weekly", "days": "8"}, "A whole number from 1 to 7 is needed here."),
+        ({"mode": "monthly", "days": "3"}, "Choose one of these."),
     ],
 )
 def test_a_mode_that_cannot_be_says_so(browser, typed, words):
@@ -162,7 +162,7 @@ def days_from_now(number: int) -> str:
         (9, 5, "The last day can&#x27;t be before the first"),
         ("tomorrow", "", "“tomorrow” is no date. Write it as 2026-12-31."),
         ("2026-02-30", "", "“2026-02-30” is no date."),
-        ("", "", "This field is required."),
+        ("", "", "This is still empty. Fill it in."),
         (9, "x" * 5000, "is no date"),
     ],
 )
@@ -205,6 +205,22 @@ def test_pausing_twice_says_so(browser):
 
     assert "There is a pause already." in said(response)
     assert PauseChange.objects.count() == 1
+
+
+def test_a_slip_in_a_second_pause_is_answered_too(browser):
+    browser.post(PATH, {"act": "pause", "first": days_from_now(2)})
+
+    page = browser.post(PATH, {"act": "pause", "first": days_from_now(2), "last": "soon"}, follow=True)
+
+    assert "There is a pause already." in said(page)
+
+
+@pytest.mark.parametrize("last", ["", "soon"])
+def test_the_end_of_a_pause_that_another_tab_has_given_up_says_so(browser, last):
+    page = browser.post(PATH, {"act": "end", "last": last}, follow=True)
+
+    assert "There is no pause any more" in said(page)
+    assert not PauseChange.objects.exists()
 
 
 def test_without_a_button_nothing_changes(browser):

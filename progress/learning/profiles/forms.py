@@ -15,7 +15,6 @@ class ProfileForm(forms.Form):
     handle = forms.CharField(
         label=gettext_lazy("Handle"),
         required=False,
-        max_length=200,
         help_text=gettext_lazy("Small letters, digits and hyphens. Changing it frees the old one."),
     )
     public = forms.BooleanField(label=gettext_lazy("Show a public page"), required=False)

@@ -5,6 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from progress.learning.models.profiles import HANDLE
+from roadmap_site.accounts.mistakes import UNSEEN
 
 LONGEST = 30
 
@@ -26,8 +27,10 @@ def folded(words: str) -> str:
 
 def wrong_with(handle: str) -> str:
     """Say what keeps a folded handle from being one; nothing if it may be."""
+    if not handle.isprintable():
+        return str(UNSEEN)
     if len(handle) > LONGEST:
-        return _("A handle has at most %(n)s characters.") % {"n": LONGEST}
+        return _("A handle has at most %(n)s characters. Shorten it.") % {"n": LONGEST}
     if not re.fullmatch(HANDLE.regex, handle):
         return _(
             "A handle is made of small letters a to z, digits and hyphens, with no hyphen at either end."

@@ -65,6 +65,9 @@ def _choose_mode(request: SignedInRequest, at: datetime) -> Form | None:
 
 def _pause(request: SignedInRequest, at: datetime) -> Form | None:
     form = PauseForm(request.POST)
+    if Choices.of(request.user, at).pause is not None:  # no form for one is on the page
+        _say_paused_already(request)
+        return None
     if not form.is_valid():
         return form
     try:
@@ -76,14 +79,21 @@ def _pause(request: SignedInRequest, at: datetime) -> Form | None:
         form.refuse_backwards()
         return form
     except choosing.PausedAlready:
-        messages.info(request, _("There is a pause already."))
+        _say_paused_already(request)
         return None
     messages.success(request, _("Your streak is paused from then on."))
     return None
 
 
+def _say_paused_already(request: SignedInRequest) -> None:
+    messages.info(request, _("There is a pause already."))
+
+
 def _move_end(request: SignedInRequest, at: datetime) -> Form | None:
     form = EndForm(request.POST)
+    if Choices.of(request.user, at).pause is None:
+        messages.info(request, _("There is no pause any more, so nothing has changed."))
+        return None
     if not form.is_valid():
         return form
     try:

@@ -1,9 +1,11 @@
 """Form fields in our words: allauth's labels repeat themselves as placeholders."""
 
 from django import template
-from django.forms import BoundField
+from django.forms import BoundField, Form
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+
+from roadmap_site.accounts.mistakes import said
 
 register = template.Library()
 
@@ -41,3 +43,14 @@ def control(field: BoundField) -> SafeString:
 def input_type(field: BoundField) -> str:
     """ "checkbox", "password" and so on; empty for what is no input."""
     return getattr(field.field.widget, "input_type", "")
+
+
+@register.filter
+def mistakes(field: BoundField) -> list[str]:
+    return [said(mistake, field.field) for mistake in field.errors.as_data()]
+
+
+@register.filter
+def mistakes_in_all(form: Form) -> list[str]:
+    """What is wrong with no field alone."""
+    return [said(mistake) for mistake in form.non_field_errors().as_data()]
