@@ -50,3 +50,9 @@ class MailChoices(models.Model):
     def wants(self, kind: Kind) -> bool:
         """Whether mail of this kind was chosen; what is not a matter of choice is wanted."""
         return bool(self.weekdays) if kind == Kind.REMINDER else getattr(self, kind.value, True)
+
+    def switch_off(self, kind: Kind) -> None:
+        if kind == Kind.REMINDER:
+            self.weekdays = []
+        else:
+            setattr(self, kind.value, False)

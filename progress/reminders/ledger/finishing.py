@@ -1,0 +1,85 @@
+"""What becomes of a claimed mail."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from progress.reminders.ledger.claiming import Claimed
+
+GO = "go"
+ATTEMPTS = 5
+FIRST_WAIT = timedelta(minutes=1)  # then twice as long each time
+REASON = 200  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """`verdict` is GO, or why the mail is not sent, or None where it is no longer ours."""
+
+    verdict: str | None
+    done_today: bool
+
+
+def begin(mail: Claimed, *, suppressed: bool, at: datetime) -> Begun:
+    """Ask for the last time whether to send it, and say that it is being sent. Committed when it returns."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT verdict, done_today FROM reminders_begin(%s, %s, %s, %s, %s)",
+            [mail.mail_id, mail.claim, at, mail.today, suppressed],
+        )
+        verdict, done_today = cursor.fetchone()
+    return Begun(verdict, bool(done_today))
+
+
+def sent(mail: Claimed, at: datetime) -> None:
+    """The relay has taken it. That is known even where a reaper has called it unknown meanwhile."""
+    _finish(mail, "sent", at)
+
+
+def unknown(mail: Claimed, why: str, at: datetime) -> None:
+    """The relay may have taken it."""
+    _finish(mail, "unknown", at, why)
+
+
+def failed(mail: Claimed, why: str, at: datetime) -> None:
+    """It will not be tried again."""
+    _finish(mail, "failed", at, why)
+
+
+def later(mail: Claimed, why: str, at: datetime) -> None:
+    """The relay has not taken it: try again, each time after a longer wait, five times in all."""
+    if mail.attempts + 1 >= ATTEMPTS:
+        return failed(mail, why, at)
+    return _give_back(mail, at + FIRST_WAIT * 2**mail.attempts, why, attempts=1)
+
+
+def give_back(mails: Sequence[Claimed], at: datetime) -> None:
+    """These were not even tried."""
+    for mail in mails:
+        _give_back(mail, at + FIRST_WAIT, "", attempts=0)
+
+
+def _finish(mail: Claimed, state: str, at: datetime, why: str = "") -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_FINISH, [state, why[:REASON], at, state, mail.mail_id, mail.claim])
+
+
+def _give_back(mail: Claimed, due_at: datetime, why: str, *, attempts: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_GIVE_BACK, [due_at, why[:REASON], attempts, mail.mail_id, mail.claim])
+
+
+_FINISH = """
+UPDATE reminders_mail
+SET state = %s, reason = %s, done_at = %s, lease_until = NULL, attempts = attempts + 1,
+    told = CASE WHEN %s = 'unknown' THEN told END
+WHERE id = %s AND claim = %s AND state IN ('sending', 'unknown')
+"""
+
+_GIVE_BACK = """
+UPDATE reminders_mail
+SET state = 'due', due_at = %s, reason = %s, attempts = attempts + %s, claim = NULL, lease_until = NULL
+WHERE id = %s AND claim = %s AND state IN ('claimed', 'sending')
+"""

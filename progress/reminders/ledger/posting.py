@@ -1,0 +1,49 @@
+"""Putting a mail into the ledger because something has happened."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import Jsonb
+
+from progress.reminders.models import CHOSEN, Kind, Mail, MailChoices
+from roadmap_site.accounts.models import User
+
+LIFE = timedelta(days=7)
+
+
+def post(
+    *,
+    recipient: User | None,
+    kind: Kind,
+    key: str,
+    at: datetime,
+    told: dict[str, Any] | None = None,
+    expires: timedelta = LIFE,
+) -> Mail | None:
+    """Have a mail sent as soon as it can be, together with what the transaction does.
+
+    Return None where nobody chose this kind, or where it stands in the ledger already under that key.
+    """
+    if not is_wanted(recipient, kind):
+        return None
+    values = [recipient.pk if recipient else None, kind, key, at, at + expires, Jsonb(told) if told else None]
+    with connection.cursor() as cursor:
+        cursor.execute(_POST, values)
+        row = cursor.fetchone()
+    return Mail.objects.get(pk=row[0]) if row else None
+
+
+def is_wanted(recipient: User | None, kind: Kind) -> bool:
+    if kind not in CHOSEN:
+        return True
+    choices = MailChoices.objects.filter(pk=recipient.pk).first() if recipient else None
+    return choices is not None and choices.wants(kind)
+
+
+_POST = """
+INSERT INTO reminders_mail (recipient_id, kind, key, state, reason, due_at, expires_at, told, attempts)
+VALUES (%s, %s, %s, 'due', '', %s, %s, %s, 0)
+ON CONFLICT DO NOTHING
+RETURNING id
+"""

@@ -1,0 +1,16 @@
+from pathlib import Path
+
+from django.db import migrations
+
+SQL = Path(__file__).parent / "sql" / "0002_sending.sql"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("reminders", "0001_initial"), ("learning", "0008_day")]
+
+    operations = [
+        migrations.RunSQL(
+            SQL.read_text(),
+            reverse_sql="DROP FUNCTION reminders_begin, reminders_finished, reminders_paused;",
+        )
+    ]

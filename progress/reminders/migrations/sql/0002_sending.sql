@@ -1,0 +1,85 @@
+-- Whether a person is in a pause of their streak on a day.
+CREATE FUNCTION reminders_paused(person bigint, today date) RETURNS boolean
+LANGUAGE sql STABLE
+AS $$
+    SELECT COALESCE((
+        SELECT paused AND (until IS NULL OR today <= until)
+        FROM learning_pausechange
+        WHERE learner_id = person AND effective <= today
+        ORDER BY effective DESC, id DESC
+        LIMIT 1
+    ), false)
+$$;
+
+-- Whether a person follows something, and has completed all of it.
+CREATE FUNCTION reminders_finished(person bigint) RETURNS boolean
+LANGUAGE sql STABLE
+AS $$
+    SELECT COALESCE(bool_and(EXISTS (
+        SELECT FROM learning_completion
+        WHERE learner_id = person AND roadmap_id = followed.roadmap AND phase_id IS NULL
+    )), false)
+    FROM learning_followed(person) AS followed (roadmap)
+$$;
+
+-- Go from claimed to sending, or to skipped where something stands against it by now; `verdict` is 'go', or
+-- the reason, or nothing where the mail is not `mine` any more or its lease nearly over.
+--
+-- Each statement of it sees what was committed before it began: who stopped the mail, was active or
+-- deleted the account before the lock is granted was first.
+CREATE FUNCTION reminders_begin(
+    mail bigint, mine uuid, at timestamptz, today date, suppressed boolean,
+    OUT verdict text, OUT done_today boolean
+)
+LANGUAGE plpgsql
+SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+DECLARE
+    found reminders_mail;
+    wanted boolean;
+BEGIN
+    SELECT * INTO found FROM reminders_mail
+    WHERE id = mail AND claim = mine AND state = 'claimed'
+        AND lease_until > clock_timestamp() + interval '30 seconds';
+    IF found.id IS NULL THEN
+        RETURN;
+    END IF;
+    PERFORM FROM reminders_mailchoices WHERE person_id = found.recipient_id FOR UPDATE;
+    SELECT CASE found.kind
+            WHEN 'reminder' THEN cardinality(weekdays) > 0
+            WHEN 'at_risk' THEN at_risk
+            WHEN 'nudge' THEN nudge
+            WHEN 'digest' THEN digest
+            WHEN 'reviewed' THEN reviewed
+            WHEN 'message' THEN message
+            WHEN 'cohort' THEN cohort
+            WHEN 'waiting' THEN waiting
+        END
+    INTO wanted FROM reminders_mailchoices WHERE person_id = found.recipient_id;
+    done_today := EXISTS (
+        SELECT FROM learning_activeday WHERE learner_id = found.recipient_id AND day = reminders_begin.today
+    );
+    verdict := CASE
+        WHEN found.expires_at <= reminders_begin.at THEN 'expired'
+        WHEN suppressed THEN 'suppressed'
+        WHEN found.kind IN ('sample', 'account') THEN 'go'
+        WHEN wanted IS NOT TRUE THEN 'stopped'
+        WHEN found.kind IN ('at_risk', 'nudge') AND done_today THEN 'active'
+        WHEN found.kind IN ('reminder', 'at_risk', 'nudge', 'digest')
+            AND reminders_paused(found.recipient_id, reminders_begin.today) THEN 'paused'
+        ELSE 'go'
+    END;
+    UPDATE reminders_mail SET
+        state = CASE verdict WHEN 'go' THEN 'sending' ELSE 'skipped' END,
+        reason = CASE verdict WHEN 'go' THEN '' ELSE verdict END,
+        lease_until = CASE verdict WHEN 'go' THEN clock_timestamp() + interval '60 seconds' END,
+        done_at = CASE verdict WHEN 'go' THEN NULL ELSE reminders_begin.at END,
+        told = CASE verdict WHEN 'go' THEN told END
+    WHERE id = mail AND claim = mine AND state = 'claimed'
+        AND lease_until > clock_timestamp() + interval '30 seconds';
+    IF NOT FOUND THEN
+        verdict := NULL;
+    END IF;
+END
+$$;

@@ -1,0 +1,111 @@
+"""Putting what has become due into the ledger, a batch of people in each transaction."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+
+from progress.reminders.models import MailChoices, MailState
+from progress.reminders.schedule.facts import facts_of, schedule_of
+from progress.reminders.schedule.rules import Facts, refusal
+from progress.reminders.schedule.slots import Slot
+
+BATCH = 500  # people
+LOOK_BACK = timedelta(days=2)  # after a longer downtime, what lies further back is not even told
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What became of a batch: how many people were looked at, and rows by state."""
+
+    people: int
+    rows: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One for the ledger; without a reason it is due."""
+
+    person: int
+    slot: Slot
+    reason: str
+
+    @property
+    def state(self) -> MailState:
+        return MailState.SKIPPED if self.reason else MailState.DUE
+
+
+def plan(at: datetime, *, most: int = BATCH) -> Iterator[Planned]:
+    """Plan all that is due at `at`, and tell of each batch. Others may plan at the same time."""
+    while (planned := plan_batch(at, most=most)).people:
+        yield planned
+
+
+@transaction.atomic
+def plan_batch(at: datetime, *, most: int = BATCH) -> Planned:
+    due = MailChoices.objects.filter(next_due_at__lte=at).order_by("next_due_at")
+    locked = due.select_for_update(skip_locked=True, of=("self",)).select_related("person")
+    choices = list(locked[:most])
+    facts = facts_of(choices, at)
+    rows = [row for one in choices for row in rows_of(facts[one.pk], at)]
+    _post(rows, at)
+    for one in choices:
+        one.next_due_at = schedule_of(facts[one.pk]).next_look(at)
+    _advance(choices)
+    return Planned(len(choices), Counter(row.state.value for row in rows))
+
+
+def rows_of(facts: Facts, at: datetime) -> Iterator[Row]:
+    """Return what has become due since the choices were last looked at, but for what has no occasion."""
+    since = max(facts.choices.next_due_at or at, at - LOOK_BACK)
+    for slot in schedule_of(facts).between(since, at):
+        refused = refusal(slot, facts, at)
+        if refused is None or not refused.silent:
+            yield Row(facts.choices.pk, slot, refused.rule if refused else "")
+
+
+def _post(rows: Iterable[Row], at: datetime) -> None:
+    """What stands there already, or would be the second of its date, is left out."""
+    told = [
+        (
+            row.person,
+            row.slot.kind.value,
+            row.slot.day,
+            row.state.value,
+            row.reason,
+            row.slot.at,
+            row.slot.expires_at,
+        )
+        for row in rows
+    ]
+    if told:
+        with connection.cursor() as cursor:
+            cursor.execute(_POST, [at, *map(list, zip(*told, strict=True))])
+
+
+def _advance(choices: Iterable[MailChoices]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_ADVANCE, [[one.pk for one in choices], [one.next_due_at for one in choices]])
+
+
+_POST = """
+INSERT INTO reminders_mail (
+    recipient_id, kind, key, day, state, reason, due_at, expires_at, done_at, attempts
+)
+SELECT
+    person, kind, day::text, day, state, reason, due_at, expires_at,
+    CASE WHEN state = 'skipped' THEN %s::timestamptz END, 0
+FROM unnest(
+    %s::bigint[], %s::text[], %s::date[], %s::text[], %s::text[], %s::timestamptz[], %s::timestamptz[]
+) AS told (person, kind, day, state, reason, due_at, expires_at)
+ON CONFLICT DO NOTHING
+"""
+
+_ADVANCE = """
+UPDATE reminders_mailchoices AS choices
+SET next_due_at = told.next_due_at
+FROM unnest(%s::bigint[], %s::timestamptz[]) AS told (person, next_due_at)
+WHERE choices.person_id = told.person
+"""

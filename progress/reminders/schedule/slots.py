@@ -1,0 +1,91 @@
+"""At which instants which kind of mail may be due: from what was chosen, and the last active day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from progress.reminders.models import CAPPED, Kind, MailChoices
+from progress.reminders.schedule.clock import date_of, instant_of
+
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+MONDAY = 0
+EVENING = time(20)
+QUIET_DAYS = (3, 7, 14)  # whole days without activity after which there is a nudge
+NEXT_LOOK = timedelta(days=1 + min(QUIET_DAYS))  # a nudge can't be due sooner after what is not known yet
+LIFE = {Kind.DIGEST: 6 * HOUR}  # how long after its hour a mail may still be sent
+SHORT_LIFE = HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    kind: Kind
+    day: date  # by the wall calendar
+    at: datetime
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.at + LIFE.get(self.kind, SHORT_LIFE)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """`quiet_since` is the last active day, or the day of choosing if that was later."""
+
+    choices: MailChoices
+    zone: str
+    quiet_since: date
+
+    def slots_on(self, day: date) -> list[Slot]:
+        """Return what `day` has room for: a digest before a reminder, either before the rest."""
+        kinds = [kind for kind in (Kind.DIGEST, Kind.REMINDER) if self._is_day_of(kind, day)][:1]
+        kinds = kinds or [kind for kind in (Kind.NUDGE, Kind.AT_RISK) if self._is_day_of(kind, day)]
+        instants = ((kind, instant_of(day, self._hour_of(kind), self.zone)) for kind in kinds)
+        return [Slot(kind, day, at) for kind, at in instants if at is not None]
+
+    def between(self, first: datetime, last: datetime) -> list[Slot]:
+        """Return the slots from `first` through `last`."""
+        days = _days(date_of(first, self.zone) - DAY, date_of(last, self.zone) + DAY)
+        return [slot for day in days for slot in self.slots_on(day) if first <= slot.at <= last]
+
+    def next_look(self, after: datetime) -> datetime | None:
+        """Return when there is something to look at: the next slot, or when activity may have made one."""
+        if not any(self.choices.wants(kind) for kind in CAPPED):
+            return None
+        today = date_of(after, self.zone)
+        last = today + NEXT_LOOK
+        slots = (slot.at for day in _days(today - DAY, last) for slot in self.slots_on(day))
+        return next((at for at in slots if at > after), after + NEXT_LOOK)
+
+    def _is_day_of(self, kind: Kind, day: date) -> bool:
+        if kind == Kind.REMINDER:
+            return day.weekday() in self.choices.weekdays
+        if not self.choices.wants(kind):
+            return False
+        if kind == Kind.NUDGE:
+            return quiet_days(self.quiet_since, day) in QUIET_DAYS
+        return kind == Kind.AT_RISK or day.weekday() == MONDAY
+
+    def _hour_of(self, kind: Kind) -> time:
+        return evening(self.choices) if kind == Kind.AT_RISK else self.choices.at
+
+
+def quiet_days(since: date, day: date) -> int:
+    """Return how many whole days lie between."""
+    return (day - since).days - 1
+
+
+def is_quiet(choices: MailChoices, at: time) -> bool:
+    first, last = choices.quiet_from, choices.quiet_until
+    return first <= at < last if first <= last else at >= first or at < last
+
+
+def evening(choices: MailChoices) -> time:
+    """Return the hour at which a streak at risk is told: an hour before quiet hours that cover it."""
+    if not is_quiet(choices, EVENING):
+        return EVENING
+    return (datetime.combine(date.min + DAY, choices.quiet_from) - HOUR).time()
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + DAY * n for n in range((last - first).days + 1))

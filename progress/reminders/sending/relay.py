@@ -1,0 +1,66 @@
+"""Handing one mail to the relay, and what its answer means."""
+
+import smtplib
+from dataclasses import dataclass
+from email.errors import MessageError
+from enum import StrEnum
+
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+
+
+class Answer(StrEnum):
+    TAKEN = "taken"
+    LATER = "later"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`broken` says that the connection is of no more use."""
+
+    answer: Answer
+    words: str = ""
+    broken: bool = False
+
+
+def hand_over(message: EmailMessage, connection: BaseEmailBackend) -> Outcome:
+    """Send it, over a connection that is left open; whatever goes wrong is an outcome."""
+    try:
+        connection.open()
+    except Exception as fault:
+        return Outcome(Answer.LATER, _words(fault), broken=True)
+    try:
+        connection.send_messages([message])
+    except smtplib.SMTPRecipientsRefused as refused:
+        return _refused(*next(iter(refused.recipients.values())))
+    except smtplib.SMTPResponseException as refused:
+        return _refused(refused.smtp_code, refused.smtp_error)
+    except (smtplib.SMTPNotSupportedError, MessageError, ValueError) as fault:  # in the message itself
+        return Outcome(Answer.REFUSED, _words(fault))
+    except Exception as fault:
+        return _interrupted(fault, connection)
+    return Outcome(Answer.TAKEN)
+
+
+def _refused(code: int, words: bytes | str) -> Outcome:
+    told = words.decode(errors="replace") if isinstance(words, bytes) else words
+    said = f"{code} {' '.join(told.split())}"
+    if 400 <= code < 500:
+        return Outcome(Answer.LATER, said, broken=code == 421)
+    return Outcome(Answer.REFUSED, said)
+
+
+def _interrupted(fault: Exception, connection: BaseEmailBackend) -> Outcome:
+    """No answer came, or none that SMTP knows: a provider's, or a connection that broke."""
+    status = getattr(fault, "status_code", None)  # of a provider's programming interface
+    if status is not None:
+        return Outcome(Answer.LATER if status == 429 or status >= 500 else Answer.REFUSED, _words(fault))
+    if getattr(connection, "may_be_taken", True):
+        return Outcome(Answer.UNKNOWN, _words(fault), broken=True)
+    return Outcome(Answer.LATER, _words(fault), broken=True)
+
+
+def _words(fault: Exception) -> str:
+    return f"{type(fault).__name__}: {' '.join(str(fault).split())}"

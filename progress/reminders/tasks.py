@@ -1,0 +1,32 @@
+"""Celery only wakes: planning and sending find what there is to do in the ledger."""
+
+from collections.abc import Iterable
+from time import monotonic
+
+from celery import shared_task
+from django.utils import timezone
+
+from progress.reminders.schedule.planning import plan
+from progress.reminders.sending.sender import send_due
+
+LONGEST = 200  # seconds; well below the limits of a task
+
+
+@shared_task
+def plan_mail() -> None:
+    """Plan what is due, and send it."""
+    _within_limits(plan(timezone.now()))
+    send_mail()
+
+
+@shared_task
+def send_mail() -> None:
+    _within_limits(send_due(timezone.now))
+
+
+def _within_limits(steps: Iterable[object]) -> None:
+    """What is left is done by the next task."""
+    end = monotonic() + LONGEST
+    for _ in steps:
+        if monotonic() > end:
+            break
