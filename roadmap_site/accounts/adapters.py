@@ -83,7 +83,8 @@ def take_or_suggest(request: HttpRequest, user: User, zone: str, *, at: datetime
     elif zones.clocks_differ(zone, user.time_zone, at=at):
         words = _("This browser is in {browser}; your days are counted in {own}. {link}")
         link = format_html('<a href="{}">{}</a>', reverse("settings"), _("Change it in your settings"))
-        messages.info(request, format_html(words, browser=zone, own=user.time_zone, link=link))
+        there, here = zones.spoken(zone), zones.spoken(user.time_zone)
+        messages.info(request, format_html(words, browser=there, own=here, link=link))
 
 
 def _told(request: HttpRequest) -> str:
