@@ -18,7 +18,12 @@ class NameField(forms.CharField):
     """An optional name on one line, so that it cannot break a mail's header."""
 
     def __init__(self, **options: Any) -> None:
-        options |= {"label": _("Name"), "required": False, "max_length": 150}
+        options |= {
+            "label": _("Name"),
+            "required": False,
+            "max_length": 150,
+            "help_text": _("Optional. Certificates bear it, and your public page if you switch one on."),
+        }
         super().__init__(**options)
         self.widget.attrs["autocomplete"] = "name"
 
@@ -35,7 +40,7 @@ class NameField(forms.CharField):
 class SignupForm(forms.Form):
     """Allauth's sign-up forms, by address and by provider, are built upon this one."""
 
-    name = NameField(help_text=_("Optional; a mentor sees it."))
+    name = NameField()
     field_order = ("email", "password1", "name")
 
     def signup(self, request: HttpRequest, user: User) -> None:
@@ -69,5 +74,5 @@ class ZoneField(forms.CharField):
 
 
 class SettingsForm(forms.Form):
-    name = NameField(help_text=_("Optional; a mentor sees it."))
+    name = NameField()
     time_zone = ZoneField()

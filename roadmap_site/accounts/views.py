@@ -39,7 +39,8 @@ def settings_page(request: SignedInRequest) -> HttpResponse:
         zones.move(user=user, zone=form.cleaned_data["time_zone"], at=timezone.now())
         messages.success(request, _("Saved."))
         return redirect("settings")
-    context = {"form": form, "places": zones.places(), "now": timezone.now()}
+    zone = zones.find(form["time_zone"].value() or "")
+    context = {"form": form, "places": zones.places(), "now": timezone.now(), "zone": zone}
     return render(request, "settings/page.html", context)
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from roadmap_site.accounts import zones
 from tests.accounts.moments import NOON
+from tests.pages.markup import read
 
 
 @pytest.fixture
@@ -47,6 +48,31 @@ def test_the_page_offers_places_and_shows_the_time_there(signed_in, monkeypatch)
     assert '<option value="Europe/Oslo">' in page
     assert "Etc/GMT" not in page
     assert "<strong data-time>21:00</strong> there, <span data-day>Monday 5 January</span>" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "clock"),
+    [
+        ("Atlantis", None),  # which has no time
+        ("", None),
+        ("lima", "07:00"),  # what is typed, though not saved yet
+    ],
+)
+def test_the_clock_is_that_of_the_zone_in_the_form_or_hidden(signed_in, monkeypatch, typed, clock):
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 1, 5, 12, tzinfo=UTC))
+
+    page = signed_in.post("/settings/", {"name": "x" * 151, "time_zone": typed})
+
+    shown = read(page).one(class_="clock")
+    assert ("hidden" in shown.attributes) is (clock is None)
+    assert clock is None or shown.one("strong").text == clock
+
+
+def test_the_help_beside_the_name_promises_no_mentor(signed_in):
+    page = read(signed_in.get("/settings/"))
+
+    assert "Certificates bear it" in page.one(id="id_name_helptext").text
+    assert "mentor" not in page.one("main").text
 
 
 def test_a_name_on_two_lines_becomes_one(signed_in, learner):
