@@ -274,6 +274,20 @@ def test_a_milestone_is_handed_in_withdrawn_and_brought_back(open_path, scripts,
     expect(page.locator("#milestone-cli-tools")).to_contain_text("Handed in, self-checked.")
 
 
+def test_what_u_takes_back_stays_taken_back(visit, learner):
+    page = visit(MILESTONE, as_=learner)
+    page.get_by_label("A link to it").fill("git.example/tools")
+    page.get_by_role("button", name="Hand in", exact=True).click()
+
+    undo(page, True)
+    expect(page.locator("#undo")).to_have_text("Undone.")
+    page.keyboard.press("u")
+    page.wait_for_timeout(300)
+
+    expect(page.locator("#evidence")).to_contain_text("Nothing is handed in yet.")
+    assert learner.submissions.get().withdrawn_at
+
+
 def test_the_focus_goes_to_what_was_handed_in(visit, learner):
     page = visit(MILESTONE, as_=learner)
     page.get_by_label("A link to it").fill("git.example/tools")

@@ -113,6 +113,20 @@ def test_handing_in_is_undone_by_a_withdrawal(browser, learner, milestone, addre
     assert not learner.active_days.exists()
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+@pytest.mark.parametrize("press, ends", [("submit", "cairn-open"), ("withdraw", "cairn-sent")])
+def test_what_was_pressed_is_undone_once(
+    browser, learner, milestone, address, take_back, press, ends, headers
+):
+    value = str(hand_in(learner, milestone).pk) if press == "withdraw" else "evidence"
+
+    told = browser.post(address, {press: value, "text": "It runs."}, headers=headers, follow=True)
+    undone = take_back(told, headers)
+
+    assert section(undone, "undo").text == "Undone."
+    assert icon(section(undone, "evidence")) == ends
+
+
 @pytest.mark.parametrize("headers, status", [({}, 422), (HTMX, 200)])
 @pytest.mark.parametrize(
     "link, text, problem",

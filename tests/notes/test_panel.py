@@ -323,6 +323,21 @@ def test_a_dead_link_is_reported_and_taken_back(browser, learner, topic, address
     assert reports.reported(learner, [resource]) == set()
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+@pytest.mark.parametrize("press, ends", [("report", False), ("unreport", True)])
+def test_a_report_is_undone_once(browser, learner, topic, address, take_back, press, ends, headers):
+    resource = make_resource(url="https://dead.example/")
+    make_reference(resource=resource, place=topic)
+    if press == "unreport":
+        reports.report(learner=learner, resource=resource, at=timezone.now())
+
+    told = browser.post(address, {press: str(resource.pk)}, headers=headers, follow=True)
+    undone = take_back(told, headers)
+
+    assert section(undone, "undo").text == "Undone."
+    assert learner.link_reports.exists() is ends
+
+
 @pytest.mark.parametrize("pressed", [{"report": "1"}, {"unreport": "x"}, {}, {"nonsense": "1"}])
 def test_what_is_not_there_cannot_be_pressed(browser, topic, address, pressed):
     assert browser.post(address, pressed).status_code == 400

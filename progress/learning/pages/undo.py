@@ -16,6 +16,7 @@ from progress.learning.pages.whose import whose
 
 _KEY = "undo"  # in the session, from a plain form post to the page that follows it
 _OWN_KEY = "undo_own"
+_UNDOING = "undoing"  # a field of each way back
 
 
 def said(topics: list[Topic], state: str) -> str:
@@ -55,12 +56,19 @@ class WayBack:
 
 def way_back(request: HttpRequest, words: str, way: WayBack | None) -> SafeString:
     """Return the word with a form of its own, or without a way back."""
-    context = {"said": words, "way": way, "whose": whose(request)}
+    words, way = _only_once(request, words, way)
+    context = {"said": words, "way": way, "undoing": _UNDOING, "whose": whose(request)}
     return render_to_string("learning/_way_back.html", context, request)
 
 
 def keep_way_back(request: HttpRequest, words: str, way: WayBack | None) -> None:
+    words, way = _only_once(request, words, way)
     request.session[_OWN_KEY] = [words, asdict(way) if way else None]
+
+
+def _only_once(request: HttpRequest, words: str, way: WayBack | None) -> tuple[str, WayBack | None]:
+    """What was done by a way back has none itself: `u` would go to and fro for ever."""
+    return (gettext("Undone."), None) if way and _UNDOING in request.POST else (words, way)
 
 
 def undo_after_redirect(request: HttpRequest) -> SafeString:
