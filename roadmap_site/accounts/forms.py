@@ -22,7 +22,7 @@ class NameField(forms.CharField):
             "label": _("Name"),
             "required": False,
             "max_length": 150,
-            "help_text": _("Optional. Certificates bear it, and your public page if you switch one on."),
+            "help_text": _("Optional. It stands on your certificates and your public page."),
         }
         super().__init__(**options)
         self.widget.attrs["autocomplete"] = "name"

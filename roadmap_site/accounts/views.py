@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.utils import get_next_redirect_url
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -31,16 +32,17 @@ class SignedInRequest(HttpRequest):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings_page(request: SignedInRequest) -> HttpResponse:
-    user = request.user
+    """A safe `next` in the address leads back to the page that asked for a name, once it is saved."""
+    user, back = request.user, get_next_redirect_url(request)
     form = SettingsForm(request.POST or None, initial={"name": user.name, "time_zone": user.time_zone})
     if request.method == "POST" and form.is_valid():
         user.name = form.cleaned_data["name"]
         user.save(update_fields=["name"])
         zones.move(user=user, zone=form.cleaned_data["time_zone"], at=timezone.now())
         messages.success(request, _("Saved."))
-        return redirect("settings")
+        return redirect(back or "settings")
     zone = zones.find(form["time_zone"].value() or "")
-    context = {"form": form, "places": zones.places(), "now": timezone.now(), "zone": zone}
+    context = {"form": form, "places": zones.places(), "now": timezone.now(), "zone": zone, "back": back}
     return render(request, "settings/page.html", context)
 
 

@@ -71,7 +71,7 @@ def test_the_clock_is_that_of_the_zone_in_the_form_or_hidden(signed_in, monkeypa
 def test_the_help_beside_the_name_promises_no_mentor(signed_in):
     page = read(signed_in.get("/settings/"))
 
-    assert "Certificates bear it" in page.one(id="id_name_helptext").text
+    assert "on your certificates" in page.one(id="id_name_helptext").text
     assert "mentor" not in page.one("main").text
 
 

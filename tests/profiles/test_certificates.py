@@ -6,6 +6,7 @@ from progress.learning.marks import set_state, undo
 from progress.learning.models import Certificate, Completion, GoneCertificate, Submission
 from roadmap_site.accounts.erasure import erase
 from tests.factories import make_learner, make_milestone, make_phase, make_release, make_topic, make_topics
+from tests.pages.markup import read
 from tests.profiles.conftest import NOON
 
 
@@ -78,6 +79,21 @@ def test_a_name_comes_first(signed_in, completion, address, learner):
     page = signed_in.post(address, {"share": "yes"}, follow=True).text
 
     assert "A certificate bears a name" in page
+
+
+def test_who_gives_their_name_first_comes_back(signed_in, completion, address, learner):
+    learner.name = ""
+    learner.save()
+    (link,) = [a for a in read(signed_in.get(address)).all("a") if "name first" in a.text]
+
+    form = read(signed_in.get(link["href"])).one("form", action="/settings/")
+    slip = signed_in.post("/settings/", {"name": "Robin", "time_zone": "Oslp", "next": address})
+    saved = signed_in.post("/settings/", {"name": "Robin", "time_zone": "UTC", "next": address})
+
+    assert form.one(name="next")["value"] == address
+    assert read(slip).one("form", action="/settings/").one(name="next")["value"] == address
+    assert saved.url == address
+    assert "name first" not in signed_in.get(address).text
     assert not Certificate.objects.exists()
 
 

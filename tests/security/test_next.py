@@ -64,6 +64,17 @@ def test_signing_out_stays_on_the_site(client, learner, target):
 
 
 @pytest.mark.parametrize("target", HOSTILE)
+def test_saving_a_name_stays_on_the_site(client, learner, target):
+    client.force_login(learner)
+
+    page = client.get("/settings/", {"next": target})
+    saved = client.post("/settings/", {"name": "Robin", "time_zone": "UTC", "next": target})
+
+    assert 'name="next"' not in page.text
+    assert saved.url == "/settings/"
+
+
+@pytest.mark.parametrize("target", HOSTILE)
 def test_no_link_on_the_page_leads_there(client, db, target):
     for page in ("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"):
         links = re.findall(r'(?:href|action|src)="([^"]*)"', client.get(page, {"next": target}).text)
