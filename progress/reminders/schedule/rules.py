@@ -85,10 +85,10 @@ def _hour(slot: Slot, facts: Facts) -> time:
 # In the order in which they are told; the names stand in the ledger
 RULES: dict[str, Rule] = {
     "chosen": is_chosen,
+    "expired": is_not_late,
     "streak": has_streak,
     "active": is_not_done,
     "gone": is_not_gone,
-    "expired": is_not_late,
     "quiet hours": is_not_in_quiet_hours,
     "paused": is_not_paused,
     "finished": is_not_finished,
@@ -97,9 +97,14 @@ RULES: dict[str, Rule] = {
 SILENT = ("chosen", "streak", "active", "gone")
 
 
+def _is_silent(rule: str, slot: Slot) -> bool:
+    """When it is late nobody knows any more whether a streak was at risk."""
+    return rule in SILENT or (rule == "expired" and slot.kind == Kind.AT_RISK)
+
+
 def verdicts(slot: Slot, facts: Facts, at: datetime) -> list[Verdict]:
     """Return every rule's, whether or not one before it refused."""
-    return [Verdict(name, rule(slot, facts, at), name in SILENT) for name, rule in RULES.items()]
+    return [Verdict(name, rule(slot, facts, at), _is_silent(name, slot)) for name, rule in RULES.items()]
 
 
 def refusal(slot: Slot, facts: Facts, at: datetime) -> Verdict | None:
