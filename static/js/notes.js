@@ -76,12 +76,14 @@ function again(form) {
   later(form, RETRY);
 }
 
-// The answer's elements take the places of those with the same id.
+// The answer's elements take the places of those with the same id, but where nothing is different: somebody may be
+// pressing a button there.
 function place(html) {
   const answer = document.createElement("template");
   answer.innerHTML = html;
   for (const element of [...answer.content.children]) {
     const old = document.getElementById(element.id);
+    if (old?.isEqualNode(element)) continue;
     const field = old?.contains(document.activeElement) ? document.activeElement : null;
     const [start, end] = [field?.selectionStart, field?.selectionEnd];
     old?.replaceWith(element);

@@ -68,7 +68,16 @@ def test_while_typing_only_what_changes_comes_back(browser, learner, topic, addr
     page = read(response)
     assert page.one("input", name="version")["value"] == "1"
     assert page.one(id="note-shown").text == "One"
+    assert page.one(id="note-removal").one("button").text == "Remove the note"
     assert not page.all("textarea")
+
+
+def test_there_is_nothing_to_remove_of_an_emptied_note(browser, learner, topic, address):
+    write(learner, topic, "One")
+
+    response = browser.post(address, {"save": "note", "text": "", "version": "1"}, headers=AUTOSAVE)
+
+    assert not section(response, "note-removal").all("button")
 
 
 @pytest.mark.parametrize("headers, status", [({}, 422), (AUTOSAVE, 422), (HTMX, 200)])
@@ -316,11 +325,13 @@ def test_a_dead_link_is_reported_and_taken_back(browser, learner, topic, address
     make_reference(resource=resource, place=topic)
 
     told = browser.post(address, {"report": str(resource.pk)}, headers=headers, follow=True)
-    assert "Thank you" in section(told, "reports").text
+    assert "Reported. Thank you: an editor will look at it." in section(told, "reports").text
+    assert section(told, "reports").get("open") is not None
     assert reports.reported(learner, [resource]) == {resource.pk}
 
     browser.post(address, {"unreport": str(resource.pk)}, headers=headers)
     assert reports.reported(learner, [resource]) == set()
+    assert section(browser.get(address), "reports").get("open") is None
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])

@@ -77,8 +77,10 @@ class Own:
     def note_state(self) -> SafeString:
         """Return what changes with each save while somebody types."""
         note = self.beside.note
-        return self._render("learning/_note_state.html", note=note) + self._render(
-            "learning/_note_shown.html", shown=rendered(note.text)
+        shown = rendered(note.text)
+        pieces = ("_note_state", "_note_shown", "_note_removal")
+        return SafeString(
+            "".join(self._render(f"learning/{piece}.html", note=note, shown=shown) for piece in pieces)
         )
 
     def links(self) -> SafeString:
@@ -89,15 +91,20 @@ class Own:
             longest_title=LONGEST_TITLE,
         )
 
-    def reports(self) -> SafeString:
-        """Return the resources whose links can be reported; nothing when there are none."""
+    def reports(self, *, reporting: bool = False) -> SafeString:
+        """Return the resources whose links can be reported; nothing when there are none.
+
+        They stand open while one is reported, to be seen, and after a press there: `reporting`.
+        """
         resources = linked(self.parts, self.topic)
         if not resources:
             return SafeString("")
+        reported = reports.reported(self.learner, resources)
         return self._render(
             "learning/_reports.html",
             resources=resources,
-            reported=reports.reported(self.learner, resources),
+            reported=reported,
+            open=reporting or bool(reported),
         )
 
     def history(self) -> SafeString:

@@ -74,7 +74,7 @@ def _pieces(
     show: dict[str, Callable[[], SafeString]] = {
         "note": lambda: sections.note(writing=True),
         "own-links": sections.links,
-        "reports": sections.reports,
+        "reports": lambda: sections.reports(reporting=True),
     }
     word = way_back(request, told.words, _way(topic, told)) if told.words else ""
     undo = f'<div id="undo" hx-swap-oob="innerHTML">{word}</div>'
