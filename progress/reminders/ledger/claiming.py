@@ -1,5 +1,6 @@
 """Taking due mails, so that no other sender has them for a while; and what dead senders had."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -74,6 +75,7 @@ def _claim(at: datetime, which: str, value: datetime | int, most: int) -> list[C
 def _claimed(row: tuple[Any, ...], mine: UUID, at: datetime) -> Claimed:
     _, mail_id, kind, key, told, attempts, expires_at, *of_person = row
     person = User(**dict(zip(_OF_PERSON, of_person, strict=True))) if of_person[0] else None
+    told = json.loads(told) if told else None
     return Claimed(mail_id, mine, Kind(kind), key, told, attempts, expires_at, person, at)
 
 

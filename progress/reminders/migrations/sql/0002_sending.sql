@@ -36,17 +36,17 @@ SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 DECLARE
-    found reminders_mail;
+    row reminders_mail;
     wanted boolean;
 BEGIN
-    SELECT * INTO found FROM reminders_mail
+    SELECT * INTO row FROM reminders_mail
     WHERE id = mail AND claim = mine AND state = 'claimed'
         AND lease_until > clock_timestamp() + interval '30 seconds';
-    IF found.id IS NULL THEN
+    IF row.id IS NULL THEN
         RETURN;
     END IF;
-    PERFORM FROM reminders_mailchoices WHERE person_id = found.recipient_id FOR UPDATE;
-    SELECT CASE found.kind
+    PERFORM FROM reminders_mailchoices WHERE person_id = row.recipient_id FOR UPDATE;
+    SELECT CASE row.kind
             WHEN 'reminder' THEN cardinality(weekdays) > 0
             WHEN 'at_risk' THEN at_risk
             WHEN 'nudge' THEN nudge
@@ -56,18 +56,18 @@ BEGIN
             WHEN 'cohort' THEN cohort
             WHEN 'waiting' THEN waiting
         END
-    INTO wanted FROM reminders_mailchoices WHERE person_id = found.recipient_id;
+    INTO wanted FROM reminders_mailchoices WHERE person_id = row.recipient_id;
     done_today := EXISTS (
-        SELECT FROM learning_activeday WHERE learner_id = found.recipient_id AND day = reminders_begin.today
+        SELECT FROM learning_activeday WHERE learner_id = row.recipient_id AND day = reminders_begin.today
     );
     verdict := CASE
-        WHEN found.expires_at <= reminders_begin.at THEN 'expired'
+        WHEN row.expires_at <= reminders_begin.at THEN 'expired'
         WHEN suppressed THEN 'suppressed'
-        WHEN found.kind IN ('sample', 'account') THEN 'go'
+        WHEN row.kind IN ('sample', 'account') THEN 'go'
         WHEN wanted IS NOT TRUE THEN 'stopped'
-        WHEN found.kind IN ('at_risk', 'nudge') AND done_today THEN 'active'
-        WHEN found.kind IN ('reminder', 'at_risk', 'nudge', 'digest')
-            AND reminders_paused(found.recipient_id, reminders_begin.today) THEN 'paused'
+        WHEN row.kind IN ('at_risk', 'nudge') AND done_today THEN 'active'
+        WHEN row.kind IN ('reminder', 'at_risk', 'nudge', 'digest')
+            AND reminders_paused(row.recipient_id, reminders_begin.today) THEN 'paused'
         ELSE 'go'
     END;
     UPDATE reminders_mail SET
