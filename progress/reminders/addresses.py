@@ -37,4 +37,4 @@ def suppress(address: str, *, why: Suppression.Why, at: datetime) -> None:
 
 def _hashes(address: str) -> list[str]:
     """By today's key and by those before it."""
-    return [hash_of(address, secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    return [hash_of(address, str(secret)) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
