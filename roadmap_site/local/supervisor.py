@@ -1,4 +1,4 @@
-"""`make run`: the database, the web server, the Celery worker and beat, from one command."""
+"""`make run`: the database, the web server and the Celery worker, from one command."""
 
 import errno
 import os
@@ -21,10 +21,9 @@ ASKING = 2  # seconds for one question, so that a server that has died in betwee
 MERCY = 1.5  # seconds that the programs have to stop by themselves
 MERCY_FOR_DATABASE = 1.2
 
-CELERY = ("celery", "--quiet", "-A", "roadmap_site.celery")
 LONELY = ("--without-gossip", "--without-mingle", "--without-heartbeat")
+CELERY = ("celery", "--quiet", "-A", "roadmap_site.local.worker")
 WORKER = (*CELERY, "worker", "--pool=solo", "--loglevel=error", *LONELY)
-BEAT = (*CELERY, "beat", "--loglevel=error")
 
 
 def run(port: int) -> int:
@@ -56,11 +55,11 @@ def start(port: int, listener: socket.socket, signals: Signals, children: list[C
         say("Starting PostgreSQL")
         postgres.join()
     prepare(signals, children)
-    say("Starting the web server, the worker and beat")
+    say("Starting the web server and the worker")
     web = web_server(port, listener)
     children.append(web)
     web.start()
-    start_worker_and_beat(children)
+    start_worker(children)
     if not signals.wait_until(lambda: answers(port, web), PATIENCE):
         raise LocalError(f"The web server did not answer within {PATIENCE} s.")
     say(f"Cairn is ready at http://{HOST}:{port}/")
@@ -121,15 +120,14 @@ def answers(port: int, web: Child) -> bool:
     return is_ready(port, HOST if LOCAL else site_name(), ASKING)
 
 
-def start_worker_and_beat(children: list[Child]) -> bool:
-    """One of each to a folder: where another supervisor has them, ours waits until it has gone."""
+def start_worker(children: list[Child]) -> bool:
+    """One to a folder: where another supervisor has it, ours waits until that has gone."""
     lock = locks.try_to_take(VAR / "worker.lock")
     if lock is None:
         return False
-    for name, module in (("worker", WORKER), ("beat", BEAT)):
-        child = Child(name, module, signal.SIGKILL, silent=True)  # Celery says good-bye at Ctrl-C
-        child.start()
-        children.append(child)
+    worker = Child("worker", WORKER, signal.SIGKILL, silent=True)  # Celery says good-bye at Ctrl-C
+    worker.start()
+    children.append(worker)
     return True
 
 
@@ -139,8 +137,8 @@ def mend(children: list[Child]) -> None:
         if child.status is not None:
             say(f"The {child.name} ended with status {child.status}; starting it again")
             child.start_again()
-    if len(children) == 1 and start_worker_and_beat(children):
-        say("Starting the worker and beat")
+    if len(children) == 1 and start_worker(children):
+        say("Starting the worker")
     if LOCAL and not postgres.running():
         say("PostgreSQL ended; starting it again")
         postgres.join()
