@@ -144,5 +144,11 @@ document.addEventListener("htmx:beforeOnLoad", ({ detail: { elt, xhr } }) => {
 document.addEventListener("htmx:beforeSwap", ({ target }) => {
   if (target.id === "panel" && timer) save(noteForm()); // before another topic takes the place
 });
+// What is open in a section stays open when the section comes again.
+document.addEventListener("htmx:oobBeforeSwap", ({ detail: { target, fragment } }) => {
+  for (const { id } of target.querySelectorAll("details[id][open]")) {
+    fragment.getElementById(id)?.setAttribute("open", "");
+  }
+});
 document.addEventListener("htmx:load", watch);
 watch();

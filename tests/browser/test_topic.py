@@ -1,9 +1,11 @@
 """A topic beside its path: opened, closed, and reached by its own address."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from curriculum.models import Release
+from curriculum.models import Release, Topic
+from progress.learning.marks import set_state
 from tests.factories import make_topic
 
 PATH = "/roadmaps/backend-engineer/"
@@ -101,6 +103,31 @@ def test_a_tick_on_the_path_shows_in_the_open_panel(page, learner):
     page.keyboard.press("l")
     expect(page.locator("#set-learning")).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#stop-dns")).to_have_attribute("data-state", "learning")
+
+
+def test_a_mark_shows_at_once_in_the_history(visit, learner):
+    page = visit(f"{PATH}topics/dns/", as_=learner)
+    history = page.locator("#history")
+    expect(history).to_be_hidden()
+
+    page.locator("#set-learning").click()
+    expect(history.locator("dd")).to_have_text(["began learning"])
+    page.keyboard.press("u")
+
+    expect(history.locator("dd")).to_have_text(["undone: no mark again", "began learning"])
+
+
+def test_the_earlier_history_stays_open(visit, learner):
+    topic = Topic.objects.get(roadmap__slug="backend-engineer", slug="dns")
+    for state in ("learning", "done", "skipped") * 2:
+        set_state(learner=learner, topic=topic, state=state, at=timezone.now())
+    page = visit(f"{PATH}topics/dns/", as_=learner)
+    page.get_by_text("Earlier").click()
+
+    page.locator("#set-done").click()
+
+    expect(page.locator("#history dd")).to_have_count(7)
+    expect(page.locator("#history dd").last).to_be_visible()
 
 
 def test_on_a_narrow_screen_it_takes_the_page(visit, learner):

@@ -1,6 +1,8 @@
 """What a learner keeps beside a topic, as its page shows it and its forms change it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -36,6 +38,10 @@ def write(learner, topic, text, version=0):
 
 def section(response, id):
     return read(response).one(id=id)
+
+
+def lines(response):
+    return [line.text for line in section(response, "history").all("dd")]
 
 
 def field(response):
@@ -366,9 +372,46 @@ def test_the_history_tells_in_words_what_was_done(browser, learner, topic, addre
     marks.undo(learner=learner, change_id=change.id, at=timezone.now())
     marks.set_phase(learner=learner, phase=topic.phase, state="done", at=timezone.now())
 
-    told = [line.text for line in section(browser.get(address), "history").all("dd")]
+    assert lines(browser.get(address)) == [
+        "done, with the whole phase",
+        "undone: learning again",
+        "done",
+        "began learning",
+    ]
 
-    assert told == ["done, with the whole phase", "undone: learning again", "done", "began learning"]
+
+def test_a_mark_set_in_place_shows_in_the_history_of_the_open_panel(browser, topic, address):
+    path, here = reverse("roadmap", args=[topic.roadmap.slug]), HTMX | {"HX-Current-URL": address}
+
+    marked = browser.post(path, {"mark": f"{topic.slug}:learning"}, headers=here)
+    undone = browser.post(path, {"undo": section(marked, "undo-button")["value"]}, headers=here)
+
+    assert section(marked, "history")["hx-swap-oob"] == "true"
+    assert lines(marked) == ["began learning"]
+    assert lines(undone) == ["undone: no mark again", "began learning"]
+
+
+@pytest.mark.parametrize("beside", ["nothing", "another"])
+def test_without_its_panel_a_mark_neither_asks_for_the_history_nor_sends_it(browser, topic, beside):
+    other = make_topic(phase=topic.phase)
+    path = reverse("roadmap", args=[topic.roadmap.slug])
+    current = path if beside == "nothing" else reverse("topic", args=[topic.roadmap.slug, other.slug])
+
+    with CaptureQueriesContext(connection) as captured:
+        response = browser.post(
+            path, {"mark": f"{topic.slug}:done"}, headers=HTMX | {"HX-Current-URL": current}
+        )
+
+    assert not read(response).all(id="history")
+    assert not [query for query in captured if "learning_note" in query["sql"]]
+
+
+def test_a_visitor_has_no_history(client, topic, address):
+    path, here = reverse("roadmap", args=[topic.roadmap.slug]), HTMX | {"HX-Current-URL": address}
+
+    response = client.post(path, {"mark": f"{topic.slug}:done"}, headers=here)
+
+    assert not read(response).all(id="history")
 
 
 def test_what_is_too_large_to_be_read_at_all_is_told_where_it_still_is(browser, topic, address):

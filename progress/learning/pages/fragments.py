@@ -10,6 +10,7 @@ from progress.learning.marks import Change
 from progress.learning.pages.aside import ahead
 from progress.learning.pages.following import first_marks_fragment
 from progress.learning.pages.masthead import streak_fragment
+from progress.learning.pages.own import history_fragment
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap
 from progress.learning.pages.roadmap_page import RoadmapPage, out_of_band
 from progress.learning.pages.topic_panel import switch
@@ -37,6 +38,7 @@ def fragments(
     pieces: list[str] = [page.changed(topics)] if topics else []
     if open_topic in topics:
         pieces.append(out_of_band(switch(request, page, open_topic)))
+        pieces.append(history_fragment(request, parts, open_topic))
     if open_topic is None and page.open_phase is None:
         pieces.append(out_of_band(ahead(request, page)))
     word = undo_word(words, change_id, of_many=len(topics) > 1)

@@ -21,6 +21,7 @@ from progress.learning.notes.links import LONGEST_TITLE
 from progress.learning.notes.rendering import rendered
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap
 from progress.learning.pages.reading import prepared_reading
+from progress.learning.pages.roadmap_page import out_of_band
 from progress.learning.pages.whose import whose
 from roadmap_site.accounts.models import User
 
@@ -119,6 +120,12 @@ class Own:
             "csrf_token": get_token(self.request),  # all that the sections need of the request
         }
         return render_to_string(template, common | context)
+
+
+def history_fragment(request: HttpRequest, parts: PreparedRoadmap, topic: Topic) -> str:
+    """The history again, for htmx to put in its place; a visitor has none."""
+    user = request.user
+    return out_of_band(Own(request, user, parts, topic).history()) if isinstance(user, User) else ""
 
 
 def linked(parts: PreparedRoadmap, topic: Topic) -> list[Resource]:
