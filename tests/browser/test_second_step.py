@@ -105,7 +105,7 @@ def test_an_authenticator_app_stands_beside_the_password(visit, scripts, person)
     assert not Authenticator.objects.filter(user=person, type="totp").exists()
 
 
-def test_a_passkey_signs_in_alone(at_localhost, person):
+def test_a_passkey_signs_in_alone_or_after_the_password(at_localhost, person):
     page = at_localhost
     devtools = page.context.new_cdp_session(page)
     devtools.send("WebAuthn.enable")
@@ -126,9 +126,16 @@ def test_a_passkey_signs_in_alone(at_localhost, person):
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.locator(".me")).to_be_visible()
 
+    sign_out(page)
+    give_password(page, person)
+    expect(page.get_by_text("Use your key, or enter a recovery code.")).to_be_visible()
+    page.get_by_role("button", name="Use a key").click()
+    expect(page.locator(".me")).to_be_visible()
+
     page.goto("/accounts/2fa/webauthn/")
     page.get_by_role("link", name="Remove My laptop").click()
-    confirm(page)
+    page.get_by_role("link", name="Use a security key").click()
+    page.get_by_role("button", name="Use a key").click()
     page.get_by_role("button", name="Remove it").click()
     expect(page.get_by_text("No key yet.")).to_be_visible()
 
