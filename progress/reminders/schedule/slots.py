@@ -38,10 +38,14 @@ class Schedule:
 
     def slots_on(self, day: date) -> list[Slot]:
         """Return what `day` has room for: a digest before a reminder, either before the rest."""
-        kinds = [kind for kind in (Kind.DIGEST, Kind.REMINDER) if self._is_day_of(kind, day)][:1]
-        kinds = kinds or [kind for kind in (Kind.NUDGE, Kind.AT_RISK) if self._is_day_of(kind, day)]
-        instants = ((kind, instant_of(day, self._hour_of(kind), self.zone)) for kind in kinds)
-        return [Slot(kind, day, at) for kind, at in instants if at is not None]
+        kinds = [kind for kind in (Kind.DIGEST, Kind.REMINDER) if self.is_day_of(kind, day)][:1]
+        kinds = kinds or [kind for kind in (Kind.NUDGE, Kind.AT_RISK) if self.is_day_of(kind, day)]
+        return [slot for kind in kinds if (slot := self.slot_of(kind, day))]
+
+    def slot_of(self, kind: Kind, day: date) -> Slot | None:
+        """Return the slot at the kind's hour, whether or not it is its day; None on a date left out."""
+        at = instant_of(day, self._hour_of(kind), self.zone)
+        return Slot(kind, day, at) if at else None
 
     def between(self, first: datetime, last: datetime) -> list[Slot]:
         """Return the slots from `first` through `last`."""
@@ -57,11 +61,13 @@ class Schedule:
         slots = (slot.at for day in _days(today - DAY, last) for slot in self.slots_on(day))
         return next((at for at in slots if at > after), after + NEXT_LOOK)
 
-    def _is_day_of(self, kind: Kind, day: date) -> bool:
+    def is_day_of(self, kind: Kind, day: date) -> bool:
+        return self.choices.wants(kind) and self.falls_on(kind, day)
+
+    def falls_on(self, kind: Kind, day: date) -> bool:
+        """Whether it would be the kind's day, chosen or not."""
         if kind == Kind.REMINDER:
             return day.weekday() in self.choices.weekdays
-        if not self.choices.wants(kind):
-            return False
         if kind == Kind.NUDGE:
             return quiet_days(self.quiet_since, day) in QUIET_DAYS
         return kind == Kind.AT_RISK or day.weekday() == MONDAY
