@@ -20,7 +20,7 @@ def hash_of(address: str, secret: str | None = None) -> str:
 
 def suppressed(addresses: Iterable[str]) -> set[str]:
     """Return those among `addresses` that nothing is sent to. One statement."""
-    hashes = {digest: address for address in addresses for digest in _hashes(address)}
+    hashes = {digest: address for address in addresses for digest in hashes_of(address)}
     found = Suppression.objects.filter(pk__in=hashes).values_list("pk", flat=True)
     return {hashes[digest] for digest in found}
 
@@ -35,6 +35,6 @@ def suppress(address: str, *, why: Suppression.Why, at: datetime) -> None:
     waiting.update(state=MailState.SKIPPED, reason=SUPPRESSED, done_at=at, told=None)
 
 
-def _hashes(address: str) -> list[str]:
+def hashes_of(address: str) -> list[str]:
     """By today's key and by those before it."""
     return [hash_of(address, str(secret)) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
