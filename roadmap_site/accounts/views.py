@@ -1,15 +1,16 @@
-"""The pages of the settings that are about the account: name and zone, export, deletion."""
+"""The pages of the settings that are about the account: name and zone, browsers, export, deletion."""
 
 from collections.abc import Iterator
 from itertools import chain
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.utils import get_next_redirect_url
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -21,6 +22,7 @@ from roadmap_site.accounts.export import as_json
 from roadmap_site.accounts.forms import SettingsForm
 from roadmap_site.accounts.models import User
 from roadmap_site.accounts.spreadsheet import as_csv
+from roadmap_site.accounts.templatetags.browsers import browser
 
 not_kept = cache_control(private=True, no_store=True)
 
@@ -44,6 +46,20 @@ def settings_page(request: SignedInRequest) -> HttpResponse:
     zone = zones.find(form["time_zone"].value() or "")
     context = {"form": form, "places": zones.places(), "now": timezone.now(), "zone": zone, "back": back}
     return render(request, "settings/page.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_out_session(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask whether one other browser is to be signed out; a POST does it."""
+    session = get_object_or_404(UserSession, user=request.user, pk=pk)
+    if session.is_current():
+        return redirect("account_logout")
+    if request.method != "POST":
+        return render(request, "usersessions/sign_out.html", {"session": session})
+    session.end()
+    messages.success(request, _("%(browser)s is signed out.") % {"browser": browser(session.user_agent)})
+    return redirect("usersessions_list")
 
 
 @login_required

@@ -1,7 +1,7 @@
 from roadmap_site.accounts import zones
 from roadmap_site.accounts.models import User
 from tests.accounts.moments import NOON
-from tests.accounts.ways import PASSWORD, sign_in
+from tests.accounts.ways import sign_in
 
 
 def test_signing_in_ignores_the_case_of_the_address(client, learner):
@@ -66,23 +66,3 @@ def test_signing_out_needs_a_post(client, learner):
     assert "_auth_user_id" in client.session
     client.post("/accounts/logout/")
     assert "_auth_user_id" not in client.session
-
-
-def test_one_session_can_end_the_others(client, learner, django_user_model):
-    other = type(client)()
-    sign_in(other, learner.email)
-    sign_in(client, learner.email)
-
-    client.post("/accounts/sessions/")
-
-    assert other.get("/settings/").status_code == 302
-    assert client.get("/settings/").status_code == 200
-
-
-def test_the_page_of_sessions_names_the_browser(client, learner):
-    firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:141.0) Gecko/20100101 Firefox/141.0"
-    client.post(
-        "/accounts/login/", {"login": learner.email, "password": PASSWORD}, headers={"user-agent": firefox}
-    )
-
-    assert "Firefox on Linux" in client.get("/accounts/sessions/").text

@@ -4,10 +4,12 @@ from itertools import count
 
 import pytest
 from django.core import mail
+from django.test import Client
 from playwright.sync_api import expect
 
 from roadmap_site.accounts.models import User
 from tests.accounts.ways import PASSWORD, code_in_mail
+from tests.accounts.ways import sign_in as sign_in_elsewhere
 
 PATH = "/roadmaps/backend-engineer/"
 numbers = count(1)
@@ -118,11 +120,15 @@ def test_the_zone_is_changed_in_the_settings(visit, scripts, learner):
     assert learner.time_zone == "Europe/Berlin"
 
 
-def test_another_browsers_zone_is_only_a_suggestion(visit, learner):
-    page = visit("/settings/", as_=learner, timezone_id="Asia/Tokyo")
+def test_another_browser_is_signed_out_from_here(visit, scripts, address):
+    User.objects.create_user(address, PASSWORD)
+    sign_in_elsewhere(Client(), address)
+    page = visit("/accounts/login/", java_script_enabled=scripts)
+    sign_in(page, address)
+    page.goto("/accounts/sessions/")
 
-    page.get_by_role("button", name="Use this browser’s zone").click()
+    page.locator(".rows").get_by_role("link", name="Sign out").click()
+    page.get_by_role("button", name="Sign it out").click()
 
-    expect(page.locator("[name=time_zone]")).to_have_value("Asia/Tokyo")
-    learner.refresh_from_db()
-    assert learner.time_zone == "UTC"
+    expect(page.get_by_text("An unknown browser is signed out.")).to_be_visible()
+    expect(page.locator(".rows li")).to_have_count(1)

@@ -77,6 +77,7 @@ ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
         *(SIGN_IN, "/accounts/password/change/", "/accounts/password/change/"),
     ),
     "accounts/sessions/": ("/accounts/sessions/", SIGN_IN, 200, 200),
+    "accounts/sessions/<int:pk>/": ("/accounts/sessions/999999999/", SIGN_IN, 404, 404),
     "accounts/2fa/": ("/accounts/2fa/", SIGN_IN, 200, 200),
     "accounts/2fa/reauthenticate/": ("/accounts/2fa/reauthenticate/", SIGN_IN, CONFIRM, CONFIRM),
     "accounts/2fa/totp/activate/": ("/accounts/2fa/totp/activate/", SIGN_IN, CONFIRM, CONFIRM),
