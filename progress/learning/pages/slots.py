@@ -45,7 +45,12 @@ class Prepared:
 
 
 def prepare(template: str, **context: object) -> Prepared:
-    """Render `template`, to which `slots` is given, and keep the slots open. Only code stays indented."""
+    """Render `template`, to which `slots` is given, and keep the slots open."""
+    return Prepared(rendered(template, **context))
+
+
+def rendered(template: str, **context: object) -> str:
+    """Return the text with markers for its slots. Only code stays indented."""
     pieces = _CODE.split(render_to_string(template, {"slots": Slots(), **context}).strip())
     pieces[::2] = [_INDENTATION.sub("\n", piece) for piece in pieces[::2]]
-    return Prepared("".join(pieces))
+    return "".join(pieces)

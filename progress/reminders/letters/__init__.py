@@ -1,0 +1,6 @@
+"""What mails say: read for many at once, written one by one."""
+
+from progress.reminders.letters.contents import Contents
+from progress.reminders.letters.writing import write
+
+__all__ = ["Contents", "write"]

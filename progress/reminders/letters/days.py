@@ -1,0 +1,33 @@
+"""The picture of days, and the same in words."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, ngettext
+
+from progress.reminders.letters.letter import Day, Picture, Shape
+
+
+def picture_of(days: Sequence[Day], today: date | None, *, at_risk: bool = False) -> Picture:
+    return Picture(tuple(days), _said(days), today, at_risk)
+
+
+def with_today_done(days: Sequence[Day]) -> tuple[Day, ...]:
+    return tuple(replace(one, shape=Shape.ACTIVE) if one.shape == Shape.OPEN else one for one in days)
+
+
+def _said(days: Sequence[Day]) -> str:
+    counts = Counter(one.shape for one in days)
+    length, active, kept, paused = len(days), counts[Shape.ACTIVE], counts[Shape.KEPT], counts[Shape.PAUSED]
+    words = [ngettext("%(n)s day active", "%(n)s days active", active) % {"n": active}]
+    if kept:
+        words.append(gettext("%(n)s missed and kept") % {"n": kept})
+    if paused:
+        words.append(gettext("%(n)s paused") % {"n": paused})
+    if counts[Shape.OPEN]:
+        words.append(gettext("today is open"))
+    said = ngettext("The last day: %(words)s.", "The last %(n)s days: %(words)s.", length)
+    return said % {"n": length, "words": get_text_list(words, gettext("and"))}
