@@ -1,0 +1,134 @@
+"""What is known of somebody at an instant: for one that has passed from the log, which forgets nothing."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+
+from progress.learning.days import local_day
+from progress.learning.streaks.counting import count
+from progress.learning.streaks.history import History
+from progress.learning.streaks.reading import history_from
+from progress.learning.streaks.stored import Short, short, stored_of
+from progress.reminders.models import MailChoices
+from progress.reminders.schedule.rules import Facts
+from progress.reminders.schedule.slots import Schedule
+from roadmap_site.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Known:
+    """What had happened by `at`. Choices are those of now: earlier ones are not kept."""
+
+    at: datetime
+    choices: MailChoices
+    history: History
+    zone: str
+    finished: bool
+    suppressed: bool
+
+    def facts(self, then: datetime) -> Facts:
+        """Return what holds at `then`, which is `at` or later, with nothing done in between."""
+        today = local_day(then, self._day_zone(then))
+        return Facts(
+            self.choices,
+            self.zone,
+            today,
+            self.quiet_since,
+            self._streak(today),
+            self.history.pause_on(today) is not None,
+            self.finished,
+            self.suppressed,
+        )
+
+    @property
+    def schedule(self) -> Schedule:
+        return Schedule(self.choices, self.zone, self.quiet_since)
+
+    @property
+    def quiet_since(self) -> date:
+        chosen = local_day(self.choices.since, self.zone)
+        return max([chosen, *self.history.active[-1:]])
+
+    def _streak(self, today: date) -> Short:
+        """As planning has it: stored with the last change, and read on the day of looking."""
+        stored = stored_of(
+            self.choices.person, count(self.history, local_day(self.at, self._day_zone(self.at)))
+        )
+        return short(stored, today) if stored.last else Short()
+
+    def _day_zone(self, then: datetime) -> str:
+        waiting = [move for move in self.history.moves[-1:] if move.at > then]
+        return waiting[0].left if waiting else self.zone
+
+
+def zone_at(told: Sequence[tuple[str, datetime]], at: datetime, otherwise: str) -> str:
+    """Return the zone of a person's clocks at `at`, of all that they ever `told`."""
+    before = [zone for zone, since in told if since <= at]
+    return before[-1] if before else next((zone for zone, _ in told), otherwise)
+
+
+def zones_told(person: User) -> list[tuple[str, datetime]]:
+    return list(person.zone_changes.order_by("pk").values_list("zone", "at"))
+
+
+def known(choices: MailChoices, instants: Collection[datetime], hashes: list[str]) -> dict[datetime, Known]:
+    """Return what was known at each instant; by `hashes` the address may be suppressed. One statement."""
+    person = choices.person
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, {"person": person.pk, "instants": list(instants), "hashes": hashes})
+        rows = cursor.fetchall()
+    found = {}
+    for at, active, changes, *finished_and_suppressed in rows:
+        told = json.loads(changes)
+        zones = [(zone, datetime.fromisoformat(since)) for zone, since in told["zones"] or []]
+        history = history_from(active, told, person.time_zone)
+        zone = zone_at(zones, at, history.zone)
+        found[at] = Known(at, choices, history, zone, *finished_and_suppressed)
+    return found
+
+
+_KNOWN = """
+SELECT
+    asked.at,
+    ARRAY(
+        SELECT day
+        FROM learning_activity
+        WHERE learner_id = %(person)s AND at <= asked.at
+        GROUP BY day
+        HAVING sum(qualifies::integer - cardinality(compensates)) > 0
+        ORDER BY day
+    ),
+    jsonb_build_object(
+        'zones', (
+            SELECT jsonb_agg(jsonb_build_array(zone, at) ORDER BY id)
+            FROM accounts_zonechange
+            WHERE user_id = %(person)s AND (at <= asked.at OR id = first.id)
+        ),
+        'modes', (
+            SELECT jsonb_agg(jsonb_build_array(effective, mode, days) ORDER BY effective, id)
+            FROM learning_modechange
+            WHERE learner_id = %(person)s AND at <= asked.at
+        ),
+        'pauses', (
+            SELECT jsonb_agg(jsonb_build_array(effective, paused, until) ORDER BY effective, id)
+            FROM learning_pausechange
+            WHERE learner_id = %(person)s AND at <= asked.at
+        )
+    ),
+    COALESCE((
+        SELECT bool_and(EXISTS (
+            SELECT FROM learning_completion
+            WHERE learner_id = %(person)s AND roadmap_id = followed.roadmap AND phase_id IS NULL
+                AND at <= asked.at
+        ))
+        FROM learning_followed(%(person)s) AS followed (roadmap)
+    ), false),
+    EXISTS (SELECT FROM reminders_suppression WHERE address_hash = ANY (%(hashes)s) AND at <= asked.at)
+FROM unnest(%(instants)s::timestamptz[]) AS asked (at)
+LEFT JOIN (
+    SELECT id FROM accounts_zonechange WHERE user_id = %(person)s ORDER BY id LIMIT 1
+) AS first ON true
+"""
