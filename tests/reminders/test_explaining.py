@@ -210,7 +210,7 @@ def test_a_forecast_of_silence_after_the_last_nudge():
     reminder = of(Kind.REMINDER, person, TUESDAY + 16 * DAY, now=SIX)
 
     assert refused(reminder) == ["gone"]
-    assert found(reminder, "gone").startswith("15 whole days without anything done.")
+    assert found(reminder, "gone").startswith("15 whole quiet days; after 14")
 
 
 @pytest.mark.parametrize(("day", "kind"), [(TUESDAY - DAY, Kind.DIGEST), (TUESDAY, Kind.REMINDER)])

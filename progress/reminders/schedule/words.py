@@ -168,7 +168,7 @@ def _day(slot: Slot, facts: Facts) -> str:
     match slot.kind:
         case Kind.NUDGE:
             numbers = ", ".join(str(days) for days in QUIET_DAYS)
-            return _("%(quiet)s Nudges come after %(numbers)s.") % {
+            return _("%(quiet)s; nudges come after %(numbers)s.") % {
                 "quiet": _quiet_days(slot, facts),
                 "numbers": numbers,
             }
@@ -194,15 +194,13 @@ def _streak(streak: Short) -> str:
 
 
 def _quiet(slot: Slot, facts: Facts) -> str:
-    words = _("%(quiet)s After %(most)s there is silence until something is done.")
+    words = _("%(quiet)s; after %(most)s there is silence until something is done.")
     return words % {"quiet": _quiet_days(slot, facts), "most": max(QUIET_DAYS)}
 
 
 def _quiet_days(slot: Slot, facts: Facts) -> str:
     number = max(quiet_days(facts.quiet_since, slot.day), 0)
-    words = ngettext(
-        "%(number)s whole day without anything done.", "%(number)s whole days without anything done.", number
-    )
+    words = ngettext("%(number)s whole quiet day", "%(number)s whole quiet days", number)
     return words % {"number": number}
 
 
