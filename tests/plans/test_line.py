@@ -1,5 +1,6 @@
 """The line as a picture that stands for itself."""
 
+import gzip
 import re
 from base64 import b64encode
 from hashlib import sha256
@@ -109,3 +110,9 @@ def test_a_draft_has_none_for_anybody(client, db, status):
 
 def test_a_roadmap_without_a_station_is_a_title(client, db):
     assert client.get(f"/roadmaps/{make_roadmap().slug}/line.svg").status_code == 200
+
+
+def test_it_is_compressed_for_who_takes_that(browser, path):
+    answer = browser.get(path, headers={"Accept-Encoding": "gzip"})
+
+    assert gzip.decompress(answer.content) == browser.get(path).content

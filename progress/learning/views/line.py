@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpRes
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from curriculum.loading.addresses import Moved, find_roadmap
@@ -20,6 +21,7 @@ KEPT_FOR = "public, max-age=3600"  # seconds; as long as one may see it as it wa
 
 
 @require_safe
+@gzip_page
 @csp_replace(POLICY)  # type: ignore[arg-type]  # a view may take more than its request
 def line(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer 404 for drafts, whoever asks; staff see them on their pages."""
