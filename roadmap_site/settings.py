@@ -55,7 +55,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "roadmap_site.middleware.head_alone",
-    "csp.middleware.CSPMiddleware",
+    "roadmap_site.policy.SteadyCSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "progress.learning.views.pictures.pictures_first",
