@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
 
-from progress.learning.models import Plan
+from progress.learning.models import CalendarFeed, Plan
 from progress.learning.plans.calendar import calendar_of
 from progress.learning.plans.enrolment import pause, start
-from progress.learning.plans.feeds import close_feed, open_feed, renew_feed
+from progress.learning.plans.feeds import close_feed, open_feed, renew_feed, take_back, word_of
 from tests.factories import make_learner, make_phase, make_roadmap, make_topics
 from tests.plans.workloads import MONDAY, day
 
@@ -89,7 +89,7 @@ def test_another_address_changes_no_event(client, learner, roadmap, path):
 
     renewed = renew_feed(learner=learner, at=NOON)
 
-    assert uids(client.get(f"/plans/{renewed.token}.ics").content) == before
+    assert uids(client.get(f"/plans/{renewed.by}.ics").content) == before
     assert client.get(path).status_code == 404
 
 
@@ -181,6 +181,54 @@ def test_it_is_switched_on_renewed_and_switched_off(browser, client, roadmap):
     page = browser.post(SETTINGS, {"act": "close"}, follow=True)
     assert "It is off" in page.text
     assert client.get(f"/{second}").status_code == 404
+
+
+@pytest.mark.parametrize("act", ["renew", "close"])
+def test_an_address_that_is_gone_comes_back_alone(browser, client, roadmap, act):
+    first = address(browser.post(SETTINGS, {"act": "open"}, follow=True))
+    gone = browser.post(SETTINGS, {"act": act}, follow=True)
+    assert client.get(f"/{first}").status_code == 404
+
+    for _ in range(2):  # pressed twice
+        page = browser.post(SETTINGS, {"restore": word_in(gone)}, follow=True)
+
+    assert "Undone." in page.text and not word_in(page)
+    assert address(page) == first
+    assert client.get(f"/{first}").status_code == 200
+    assert act == "close" or client.get(f"/{address(gone)}").status_code == 404
+
+
+def test_an_address_made_since_stays(browser, client, roadmap):
+    browser.post(SETTINGS, {"act": "open"})
+    word = word_in(browser.post(SETTINGS, {"act": "close"}, follow=True))
+    newest = address(browser.post(SETTINGS, {"act": "open"}, follow=True))
+
+    page = browser.post(SETTINGS, {"restore": word}, follow=True)
+
+    assert "be undone any more" in page.text
+    assert client.get(f"/{newest}").status_code == 200
+
+
+def test_an_address_renewed_an_hour_ago_stays_gone(learner):
+    open_feed(learner=learner, at=NOON)
+    word = word_of(renew_feed(learner=learner, at=NOON), learner=learner, at=NOON)
+
+    assert not take_back(learner=learner, word=word, at=NOON + timedelta(hours=1))
+    assert not take_back(learner=make_learner(), word=word, at=NOON)
+    assert not take_back(learner=learner, word=word[:-1], at=NOON)
+    assert take_back(learner=learner, word=word, at=NOON + timedelta(minutes=59))
+
+
+def test_a_page_made_for_another_changes_no_address(browser, learner):
+    browser.post(SETTINGS, {"act": "open"})
+    token = CalendarFeed.objects.get().token
+
+    assert browser.post(SETTINGS, {"act": "renew", "whose": "another"}).status_code == 409
+    assert CalendarFeed.objects.get().token == token
+
+
+def word_in(page) -> str:
+    return page.text.partition('name="restore" value="')[2].partition('"')[0]
 
 
 def test_switching_it_on_again_keeps_the_address(learner):

@@ -11,9 +11,9 @@ from django.utils import timezone
 from progress.learning.days import day_of
 from progress.learning.marks import set_state
 from progress.learning.models import Mark, Plan
-from progress.learning.plans.dropped import Dropped, read_word, word_of
-from progress.learning.plans.enrolment import followed, pause
-from progress.learning.plans.targets import Chosen, set_target
+from progress.learning.plans.enrolment import followed, leave, pause, stay_of
+from progress.learning.plans.former import take_back, word_of
+from progress.learning.plans.targets import Chosen, drop_target, set_target
 from tests.factories import make_learner, make_milestone, make_phase, make_roadmap, make_topics
 
 NOW = timezone.now
@@ -82,12 +82,12 @@ def test_where_the_source_gives_hours_nobody_is_asked_for_an_estimate(browser, l
         (BY | {"by": "next year"}, "“next year” is no date."),
         (BY | {"by": "2031-02-30"}, "“2031-02-30” is no date."),
         (BY | {"by": ""}, "Which day do you want to be done by?"),
-        (HOURS | {"hours_a_week": "0"}, "greater than or equal to 1"),
-        (HOURS | {"hours_a_week": "81"}, "less than or equal to 80"),
+        (HOURS | {"hours_a_week": "0"}, "A whole number from 1 to 80"),
+        (HOURS | {"hours_a_week": "81"}, "A whole number from 1 to 80"),
         (HOURS | {"hours_a_week": ""}, "How many hours a week"),
         (HOURS | {"hours_a_topic": ""}, "how many hours does a topic take you"),
         (HOURS | {"hours_a_week": "1", "hours_a_topic": "200"}, "more than 20 years"),
-        ({"kind": "soon"}, "Select a valid choice"),
+        ({"kind": "soon"}, "Choose one of these."),
     ],
 )
 def test_what_cannot_be_is_said_and_stays_as_it_was_typed(browser, path, typed, words):
@@ -181,13 +181,64 @@ def test_a_plan_made_since_is_not_replaced(browser, learner, path):
 
 
 def test_a_plan_dropped_an_hour_ago_stays_dropped(learner, roadmap):
-    plan = Plan(learner=learner, roadmap=roadmap, by=date(2031, 12, 24), made_on=date(2026, 1, 1))
     at = NOW()
-    word = word_of(plan, at)
+    set_target(learner=learner, roadmap=roadmap, chosen=Chosen(by=date(2999, 12, 24)), at=at)
+    word = word_of(drop_target(learner=learner, roadmap=roadmap), learner=learner, roadmap=roadmap, at=at)
 
-    read = partial(read_word, word, learner=learner, roadmap=roadmap)
-    assert read(at=at + timedelta(minutes=59)) == Dropped(Chosen.of(plan), plan.made_on)
-    assert read(at=at + timedelta(minutes=60)) is None
+    back = partial(take_back, learner=learner, roadmap=roadmap, word=word)
+    assert not back(at=at + timedelta(minutes=60))
+    assert back(at=at + timedelta(minutes=59))
+
+
+def test_a_changed_target_comes_back_from_its_first_day(browser, learner, path):
+    browser.post(path, HOURS)
+    learner.plans.update(made_on="2026-01-01")
+    word = word_in(browser.post(path, BY, follow=True))
+
+    for _ in range(2):  # pressed twice
+        page = browser.post(path, {"restore": word}, follow=True)
+
+    assert "Undone." in page.text and not word_in(page)
+    assert Chosen.of(learner.plans.get()) == Chosen(6, 4)
+    assert str(learner.plans.get().made_on) == "2026-01-01"
+
+
+def test_a_first_plan_that_is_taken_back_leaves_nothing(browser, learner, path):
+    word = word_in(browser.post(path, BY, follow=True))
+
+    browser.post(path, {"restore": word})
+
+    assert not learner.plans.exists()
+    assert not learner.enrolments.exists()
+
+
+@pytest.mark.parametrize("away", [pause, leave])
+def test_a_line_that_a_plan_took_up_rests_again_with_its_days(browser, learner, roadmap, path, away):
+    since = NOW() - timedelta(days=9)
+    away(learner=learner, roadmap=roadmap, at=since)
+    was = stay_of(learner, roadmap)
+    word = word_in(browser.post(path, BY, follow=True))
+
+    browser.post(path, {"restore": word})
+
+    assert stay_of(learner, roadmap) == was
+    assert not learner.enrolments.get().pauses.exists()
+
+
+def test_a_line_paused_since_stays_paused_when_its_plan_is_taken_back(browser, learner, roadmap, path):
+    word = word_in(browser.post(path, BY, follow=True))
+    pause(learner=learner, roadmap=roadmap, at=NOW())
+
+    browser.post(path, {"restore": word})
+
+    assert not learner.plans.exists()
+    assert learner.enrolments.get().paused_on
+
+
+def test_the_same_target_again_is_nothing_to_take_back(browser, path):
+    browser.post(path, BY)
+
+    assert not word_in(browser.post(path, BY, follow=True))
 
 
 @pytest.mark.parametrize("change", [lambda word: word[:-1], lambda word: "", lambda word: "x:y:z\0"])
@@ -218,8 +269,11 @@ def test_a_page_made_for_another_changes_nothing(browser, path):
 
 def drop(browser, path):
     """Return the word by which the page that follows brings it back."""
-    page = browser.post(path, {"drop": "drop"}, follow=True).text
-    return page.partition('name="restore" value="')[2].partition('"')[0]
+    return word_in(browser.post(path, {"drop": "drop"}, follow=True))
+
+
+def word_in(page):
+    return page.text.partition('name="restore" value="')[2].partition('"')[0]
 
 
 def planned(learner, roadmap, *, weeks_ago: int, settled: int):

@@ -31,6 +31,19 @@ class Enrolled:
     since: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A row as it stood at some time; without `started_on` there was none."""
+
+    started_on: date | None = None
+    paused_on: date | None = None
+    left_on: date | None = None
+
+    @property
+    def active(self) -> bool:
+        return self.started_on is not None and self.paused_on is None and self.left_on is None
+
+
 def followed(learner: User) -> list[Roadmap]:
     """Return the roadmaps that `learner` follows now, in the index's order."""
     return list(following(learner))
@@ -89,6 +102,26 @@ def leave(*, learner: User, roadmap: Roadmap, at: datetime) -> None:
     if row.left_on is None:
         row.left_on = day
         row.save(update_fields=["left_on"])
+
+
+def stay_of(learner: User, roadmap: Roadmap) -> Stay:
+    row = Enrolment.objects.filter(learner=learner, roadmap=roadmap).first()
+    return Stay(row.started_on, row.paused_on, row.left_on) if row else Stay()
+
+
+@transaction.atomic
+def put_back(*, learner: User, roadmap: Roadmap, stay: Stay) -> None:
+    """Take a `start` back: be away again as in `stay`. Who is away again by now stays so."""
+    row = Enrolment.objects.active().select_for_update().filter(learner=learner, roadmap=roadmap).first()
+    if row is None:
+        return
+    away = [since for since in (stay.paused_on, stay.left_on) if since]
+    if away:
+        row.pauses.filter(first=min(away)).delete()
+        row.paused_on, row.left_on = stay.paused_on, stay.left_on
+        row.save(update_fields=["paused_on", "left_on"])
+    elif stay.started_on is None and not row.pauses.exists():
+        row.delete()
 
 
 def _row(learner: User, roadmap: Roadmap, day: date) -> Enrolment:

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -9,6 +10,7 @@ from curriculum.models import Roadmap
 from progress.learning.days import day_of
 from progress.learning.models import Plan
 from progress.learning.plans import enrolment
+from progress.learning.plans.enrolment import Stay
 from roadmap_site.accounts.models import User
 
 
@@ -25,28 +27,51 @@ class Chosen:
         return cls(plan.hours_a_week, plan.hours_a_topic, plan.by)
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A plan: what was chosen, and on which day."""
+
+    chosen: Chosen
+    made_on: date
+
+    @classmethod
+    def of(cls, plan: Plan) -> "Made":
+        return cls(Chosen.of(plan), plan.made_on)
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        return asdict(self.chosen) | {"made_on": self.made_on}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A plan before a press and after it, None where there is none; `stay` is what the press ended."""
+
+    before: Made | None
+    after: Made | None
+    stay: Stay | None = None
+
+
 @transaction.atomic
-def set_target(*, learner: User, roadmap: Roadmap, chosen: Chosen, at: datetime) -> None:
-    """Plan from today on, and follow the roadmap. The same target again changes nothing."""
+def set_target(*, learner: User, roadmap: Roadmap, chosen: Chosen, at: datetime) -> Change | None:
+    """Plan from today on, and follow the roadmap. The same target again changes nothing: None."""
+    stay = enrolment.stay_of(learner, roadmap)
     enrolment.start(learner=learner, roadmap=roadmap, at=at)
-    plan = Plan.objects.filter(learner=learner, roadmap=roadmap).first()
-    if plan is not None and Chosen.of(plan) == chosen:
-        return
-    fields = asdict(chosen) | {"made_on": day_of(learner, at)}
-    Plan.objects.update_or_create(learner=learner, roadmap=roadmap, defaults=fields)
+    plan = Plan.objects.select_for_update().filter(learner=learner, roadmap=roadmap).first()
+    before = Made.of(plan) if plan else None
+    if before is not None and before.chosen == chosen:
+        return None
+    after = Made(chosen, day_of(learner, at))
+    Plan.objects.update_or_create(learner=learner, roadmap=roadmap, defaults=after.fields)
+    return Change(before, after, None if stay.active else stay)
 
 
 @transaction.atomic
-def drop_target(*, learner: User, roadmap: Roadmap) -> Plan | None:
-    """Learn on without one; enrolment and marks stay. Return what there was."""
+def drop_target(*, learner: User, roadmap: Roadmap) -> Change | None:
+    """Learn on without one; enrolment and marks stay. None if there was none."""
     plan = Plan.objects.select_for_update().filter(learner=learner, roadmap=roadmap).first()
-    if plan is not None:
-        plan.delete()
-    return plan
-
-
-def bring_back(*, learner: User, roadmap: Roadmap, chosen: Chosen, made_on: date) -> bool:
-    """Plan again as it was, from the same day on; return False when there is another plan by now."""
-    fields = asdict(chosen) | {"made_on": made_on}
-    plan, _ = Plan.objects.get_or_create(learner=learner, roadmap=roadmap, defaults=fields)
-    return Chosen.of(plan) == chosen and plan.made_on == made_on
+    if plan is None:
+        return None
+    before = Made.of(plan)
+    plan.delete()
+    return Change(before, None)

@@ -1,10 +1,6 @@
 """A learner's plans in their calendar: the feed, and the page of the settings that opens and closes it."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,9 +12,12 @@ from django.views.decorators.http import conditional_page, require_http_methods,
 
 from progress.learning.days import day_of
 from progress.learning.models import CalendarFeed
+from progress.learning.pages.undo import WayBack, keep_way_back, undo_after_redirect
+from progress.learning.pages.whose import made_for_another, whose
 from progress.learning.plans import feeds
 from progress.learning.plans.calendar import calendar_of
 from progress.learning.plans.enrolment import following
+from progress.learning.views.handed_over import handed_over
 from roadmap_site.accounts.views import SignedInRequest
 
 
@@ -41,28 +40,43 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 @login_required
 @cache_control(private=True, no_store=True)
 def calendar(request: SignedInRequest) -> HttpResponse:
-    """Show the address; a POST makes it, makes another, or closes it."""
+    """Show the address; a POST makes it, makes another, closes it, or takes one of these back."""
     if request.method == "POST":
         return _change(request)
     found = CalendarFeed.objects.filter(learner=request.user).first()
     path = reverse("feed", args=[found.token]) if found else ""
     planned = following(request.user).filter(plans__learner=request.user)
-    context = {"feed": found, "address": f"{settings.SITE_URL.rstrip('/')}{path}", "planned": planned}
+    context = {
+        "feed": found,
+        "address": f"{settings.SITE_URL.rstrip('/')}{path}",
+        "planned": planned,
+        "whose": whose(request),
+        "undo": undo_after_redirect(request),
+    }
     return render(request, "settings/calendar.html", context)
 
 
 def _change(request: SignedInRequest) -> HttpResponse:
-    acts: dict[str, tuple[Callable[..., Any], dict[str, Any], str]] = {
-        "open": (feeds.open_feed, {"at": timezone.now()}, _("Your calendar has an address now.")),
-        "renew": (
-            feeds.renew_feed,
-            {"at": timezone.now()},
-            _("Here is another address. The old one leads nowhere any more."),
-        ),
-        "close": (feeds.close_feed, {}, _("The address is gone, and calendars that ask for it get nothing.")),
-    }
-    if request.POST.get("act") in acts:
-        write, values, words = acts[request.POST["act"]]
-        write(learner=request.user, **values)
-        messages.success(request, words)
+    if made_for_another(request):
+        return handed_over(request, request.path)
+    learner, now, act = request.user, timezone.now(), request.POST.get("act", "")
+    if "restore" in request.POST:
+        back = feeds.take_back(learner=learner, word=request.POST["restore"], at=now)
+        words = _("Undone.") if back else _("That can't be undone any more: it has changed since.")
+        keep_way_back(request, words, None)
+    elif act == "open":
+        feeds.open_feed(learner=learner, at=now)
+        keep_way_back(request, _("Your calendar has an address now."), None)
+    elif act == "renew":
+        was = feeds.renew_feed(learner=learner, at=now)
+        _tell(request, _("Here is another address. The old one leads nowhere any more."), was)
+    elif act == "close":
+        was = feeds.close_feed(learner=learner)
+        _tell(request, _("The address is gone, and calendars that ask for it get nothing."), was)
     return redirect("calendar")
+
+
+def _tell(request: SignedInRequest, words: str, was: feeds.Replaced | None) -> None:
+    """Say what came of a press, with the way back to the address there was."""
+    word = feeds.word_of(was, learner=request.user, at=timezone.now()) if was else ""
+    keep_way_back(request, words, WayBack(request.path, "restore", word) if was else None)

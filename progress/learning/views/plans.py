@@ -24,12 +24,12 @@ from progress.learning.pages.roadmap_page import RoadmapPage
 from progress.learning.pages.undo import WayBack, keep_way_back, undo_after_redirect
 from progress.learning.pages.whose import made_for_another
 from progress.learning.plans.chart import Chart, rows
-from progress.learning.plans.dropped import read_word, word_of
+from progress.learning.plans.former import take_back, word_of
 from progress.learning.plans.forms import TargetForm, initial
 from progress.learning.plans.going import Pace
 from progress.learning.plans.pace import pace_on
 from progress.learning.plans.stored import Stored, read_stored
-from progress.learning.plans.targets import Chosen, bring_back, drop_target, set_target
+from progress.learning.plans.targets import Change, Chosen, drop_target, set_target
 from progress.learning.plans.weeks import Checkpoint, checkpoints
 from progress.learning.plans.words import amount, headline, outlook, rate_words, way_back
 from progress.learning.standings import Look
@@ -94,28 +94,31 @@ def _change(request: HttpRequest, asked: _Asked) -> HttpResponse:
         WRITES[act](learner=asked.learner, roadmap=roadmap, at=timezone.now())
         messages.success(request, said(act, roadmap.title))
     elif "drop" in request.POST:
-        _drop(request, asked)
+        change = drop_target(learner=asked.learner, roadmap=roadmap)
+        _tell(request, asked, gettext("You learn without a plan now. Your marks stay as they are."), change)
     elif "restore" in request.POST:
         _restore(request, asked)
     else:
         form = asked.form(request.POST)
         if not form.is_valid():
             return _page(request, asked, form)
-        set_target(learner=asked.learner, roadmap=roadmap, chosen=form.chosen, at=timezone.now())
-        messages.success(request, gettext("Your plan is set. Nobody else can see it."))
+        change = set_target(learner=asked.learner, roadmap=roadmap, chosen=form.chosen, at=timezone.now())
+        _tell(request, asked, gettext("Your plan is set. Nobody else can see it."), change)
     return HttpResponseRedirect(request.path)
 
 
-def _drop(request: HttpRequest, asked: _Asked) -> None:
-    plan = drop_target(learner=asked.learner, roadmap=asked.parts.tree.roadmap)
-    way = WayBack(request.path, "restore", word_of(plan, timezone.now())) if plan else None
-    keep_way_back(request, gettext("You learn without a plan now. Your marks stay as they are."), way)
+def _tell(request: HttpRequest, asked: _Asked, words: str, change: Change | None) -> None:
+    """Say what came of a press, with the way back if there is one."""
+    way = None
+    if change is not None:
+        word = word_of(change, learner=asked.learner, roadmap=asked.parts.tree.roadmap, at=timezone.now())
+        way = WayBack(request.path, "restore", word)
+    keep_way_back(request, words, way)
 
 
 def _restore(request: HttpRequest, asked: _Asked) -> None:
     learner, roadmap = asked.learner, asked.parts.tree.roadmap
-    was = read_word(request.POST["restore"], learner=learner, roadmap=roadmap, at=timezone.now())
-    back = was and bring_back(learner=learner, roadmap=roadmap, chosen=was.chosen, made_on=was.made_on)
+    back = take_back(learner=learner, roadmap=roadmap, word=request.POST["restore"], at=timezone.now())
     words = gettext("Undone.") if back else gettext("That can't be undone any more: it has changed since.")
     keep_way_back(request, words, None)
 
