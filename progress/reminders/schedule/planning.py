@@ -50,7 +50,7 @@ def plan_batch(at: datetime, *, most: int = BATCH) -> Planned:
     choices = list(locked[:most])
     facts = facts_of(choices, at)
     rows = [row for one in choices for row in rows_of(facts[one.pk], at)]
-    _post(rows, at)
+    enter(rows, at)
     for one in choices:
         one.next_due_at = schedule_of(facts[one.pk]).next_look(at)
     _advance(choices)
@@ -66,8 +66,8 @@ def rows_of(facts: Facts, at: datetime) -> Iterator[Row]:
             yield Row(facts.choices.pk, slot, refused.rule if refused else "")
 
 
-def _post(rows: Iterable[Row], at: datetime) -> None:
-    """What stands there already, or would be the second of its date, is left out."""
+def enter(rows: Iterable[Row], at: datetime) -> None:
+    """Put them into the ledger, but for what stands there already or would be the second of its date."""
     told = [
         (
             row.person,
