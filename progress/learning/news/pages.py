@@ -65,7 +65,11 @@ class Told:
 
 def told(issue: Issue, marked: set[str]) -> list[Told]:
     """Return the releases of `issue` for somebody who has marked those ids."""
-    known = known_of(issue.bulletins)
+    return told_with(issue, known_of(issue.bulletins), marked)
+
+
+def told_with(issue: Issue, known: Known, marked: set[str]) -> list[Told]:
+    """Return the same without asking anything: `known` is of all that is named."""
     return [_told(one, issue.roadmaps, known, marked) for one in issue.bulletins]
 
 

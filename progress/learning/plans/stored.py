@@ -1,6 +1,6 @@
 """What is stored of a learner's plans and enrolments, read by one statement for however many roadmaps."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,8 @@ from django.db import connection
 from progress.learning.plans.forecast import LOOKING_BACK
 from progress.learning.plans.rest import DAY, Rest, Span
 from roadmap_site.accounts.models import User
+
+Asked = tuple[int, int]  # a learner and a roadmap, by primary key
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,17 @@ class Stored:
 
 
 def read_stored(learner: User, roadmaps: Collection[int], today: date) -> dict[int, Stored]:
+    asked = [(learner.pk, roadmap) for roadmap in roadmaps]
+    return {roadmap: one for (_, roadmap), one in read_all_stored(asked, {learner.pk: today}).items()}
+
+
+def read_all_stored(asked: Collection[Asked], todays: Mapping[int, date]) -> dict[Asked, Stored]:
+    """Return the same of many learners; `todays` has the day of each."""
+    learners, roadmaps = ([one[end] for one in asked] for end in (0, 1))
+    since = [todays[learner] - LOOKING_BACK for learner in learners]
     with connection.cursor() as cursor:
-        cursor.execute(
-            _STORED,
-            {"learner": learner.pk, "roadmaps": list(roadmaps), "since": today - LOOKING_BACK},
-        )
-        return {row[0]: _stored(row[1:], today) for row in cursor.fetchall()}
+        cursor.execute(_STORED, [learners, roadmaps, since])
+        return {(row[0], row[1]): _stored(row[2:], todays[row[0]]) for row in cursor.fetchall()}
 
 
 def _stored(row: tuple[Any, ...], today: date) -> Stored:
@@ -57,7 +64,8 @@ def _holidays(changes: Sequence[tuple[str, bool, str | None]], today: date) -> I
 
 _STORED = """
 SELECT
-    roadmap.id,
+    asked.learner,
+    asked.roadmap,
     plan.hours_a_week,
     plan.hours_a_topic,
     plan.by,
@@ -73,14 +81,14 @@ SELECT
         SELECT COALESCE(
             json_agg(json_build_array(effective, paused, until) ORDER BY effective, id), '[]'::json
         )
-        FROM learning_pausechange WHERE learner_id = %(learner)s
+        FROM learning_pausechange WHERE learner_id = asked.learner
     ),
     ARRAY(
         SELECT topic_id FROM learning_activity
-        WHERE learner_id = %(learner)s AND day > %(since)s AND kind = 'bulk' AND state = 'done'
+        WHERE learner_id = asked.learner AND day > asked.since AND kind = 'bulk' AND state = 'done'
     )
-FROM unnest(%(roadmaps)s::bigint[]) AS roadmap (id)
-LEFT JOIN learning_plan plan ON plan.learner_id = %(learner)s AND plan.roadmap_id = roadmap.id
+FROM unnest(%s::bigint[], %s::bigint[], %s::date[]) AS asked (learner, roadmap, since)
+LEFT JOIN learning_plan plan ON plan.learner_id = asked.learner AND plan.roadmap_id = asked.roadmap
 LEFT JOIN learning_enrolment enrolment
-    ON enrolment.learner_id = %(learner)s AND enrolment.roadmap_id = roadmap.id
+    ON enrolment.learner_id = asked.learner AND enrolment.roadmap_id = asked.roadmap
 """

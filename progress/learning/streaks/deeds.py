@@ -1,6 +1,7 @@
 """What a learner did that counted for their days, by day: the activities behind the verdicts."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -33,11 +34,17 @@ class Did:
 
 def deeds(learner: User, first: date, last: date) -> dict[date, list[Did]]:
     """Return what counts for the days `first` to `last`, in the order in which it was done."""
-    found: dict[date, list[Did]] = defaultdict(list)
+    return all_deeds({learner.pk: (first, last)})[learner.pk]
+
+
+def all_deeds(spans: Mapping[int, tuple[date, date]]) -> dict[int, dict[date, list[Did]]]:
+    """Return the same of many, by learner, each for their own first to last day; one statement."""
+    found: dict[int, dict[date, list[Did]]] = {learner: defaultdict(list) for learner in spans}
+    firsts, lasts = ([span[end] for span in spans.values()] for end in (0, 1))
     with connection.cursor() as cursor:
-        cursor.execute(_DEEDS, {"learner": learner.pk, "first": first, "last": last})
-        for day, kind, state, title, slug, roadmap, topic, zone in cursor.fetchall():
-            found[day].append(Did(_deed(kind, state), title, slug, roadmap, topic, zone))
+        cursor.execute(_DEEDS, [list(spans), firsts, lasts])
+        for learner, day, kind, state, *did in cursor.fetchall():
+            found[learner][day].append(Did(_deed(kind, state), *did))
     return found
 
 
@@ -53,6 +60,7 @@ def _deed(kind: str, state: str) -> Deed:
 
 _DEEDS = """
 SELECT
+    activity.learner_id,
     activity.day,
     activity.kind,
     activity.state,
@@ -64,18 +72,18 @@ SELECT
         ELSE ''
     END,
     activity.zone
-FROM learning_activity activity
+FROM unnest(%s::bigint[], %s::date[], %s::date[]) AS asked (learner, first, last)
+JOIN learning_activity activity
+    ON activity.learner_id = asked.learner AND activity.day BETWEEN asked.first AND asked.last
 LEFT JOIN curriculum_topic topic ON topic.id = activity.topic_id
 LEFT JOIN curriculum_habit habit ON habit.id = activity.habit_id
 LEFT JOIN curriculum_milestone milestone ON milestone.id = activity.milestone_id
 LEFT JOIN curriculum_roadmap roadmap
     ON roadmap.id = COALESCE(topic.roadmap_id, habit.roadmap_id, milestone.roadmap_id)
-WHERE activity.learner_id = %(learner)s
-    AND activity.day BETWEEN %(first)s AND %(last)s
-    AND activity.qualifies
+WHERE activity.qualifies
     AND NOT EXISTS (
         SELECT FROM learning_activity later
-        WHERE later.learner_id = %(learner)s
+        WHERE later.learner_id = asked.learner
             AND later.day = activity.day
             AND activity.id = ANY (later.compensates)
     )

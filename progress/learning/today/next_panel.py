@@ -46,8 +46,8 @@ def _row(one: Next, worked: Collection[int], language: str) -> str:
             "letter": escape(letter(roadmap.title)),
             "address": f"{page.parts.address}topics/{topic.slug}/",
             "title": escape(topic.title),
-            "why": escape(_reason(one, state)),
-            "where": escape(_where(page, topic)),
+            "why": escape(reason(one, state)),
+            "where": escape(where(page, topic)),
             "value": f"{key}:{NEXT_STATE[state]}",
             "said": escape(_said(topic, state)),
         }
@@ -67,14 +67,15 @@ def _said(topic: Topic, state: str) -> str:
     return (done if state == "done" else other) % {"topic": topic.title, "state": state_word(state)}
 
 
-def _where(page: RoadmapPage, topic: Topic) -> str:
+def where(page: RoadmapPage, topic: Topic) -> str:
     """`Backend engineer, phase 7`."""
     roadmap, phase = page.parts.tree.roadmap, page.parts.node_of(topic).phase
     named = f"{phase_word(roadmap).lower()} {phase.number}" if phase.number else phase.title
     return f"{roadmap.title}, {named}"
 
 
-def _reason(one: Next, state: str) -> str:
+def reason(one: Next, state: str) -> str:
+    """Say why it is there; of what is not open any more, what became of it."""
     if state not in OPEN:
         return state_word(state)
     if one.why == Why.LEARNING:
