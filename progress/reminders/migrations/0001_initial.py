@@ -158,6 +158,14 @@ class Migration(migrations.Migration):
                     models.Index(
                         models.F("done_at"), condition=models.Q(("state", "unknown")), name="mail_unknown"
                     ),
+                    models.Index(
+                        models.F("done_at"), condition=models.Q(("state", "skipped")), name="mail_skipped"
+                    ),
+                    models.Index(
+                        models.F("done_at"),
+                        condition=models.Q(("state__in", ["sent", "failed"])),
+                        name="mail_ended",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

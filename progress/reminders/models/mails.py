@@ -64,6 +64,11 @@ class Mail(models.Model):
                 condition=Q(state__in=[MailState.CLAIMED, MailState.SENDING]),
             ),
             models.Index("done_at", name="mail_unknown", condition=Q(state=MailState.UNKNOWN)),
+            # For counting a day's and forgetting old ones; skipped ones are forgotten sooner
+            models.Index("done_at", name="mail_skipped", condition=Q(state=MailState.SKIPPED)),
+            models.Index(
+                "done_at", name="mail_ended", condition=Q(state__in=[MailState.SENT, MailState.FAILED])
+            ),
         ]
 
     def __str__(self) -> str:
