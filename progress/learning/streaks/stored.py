@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import connection
+
 from progress.learning import recording
 from progress.learning.days import day_of
 from progress.learning.models import StoredStreak, StreakMode
@@ -59,8 +61,19 @@ class Short:
 
 def short_of(learner: User, at: datetime) -> Short:
     """Return the stored one as it stands at `at`, by one statement."""
-    stored = StoredStreak.objects.filter(learner=learner).first()
-    return short(stored, day_of(learner, at)) if stored else Short()
+    with connection.cursor() as cursor:  # most pages and each tick ask, and the ORM takes three times as long
+        cursor.execute(_STORED, [learner.pk])
+        row = cursor.fetchone()
+    if row is None:
+        return Short()
+    mode, length, last, holds_until, at_risk_on = row
+    stored = StoredStreak(mode=mode, length=length, last=last, holds_until=holds_until, at_risk_on=at_risk_on)
+    return short(stored, day_of(learner, at))
+
+
+_STORED = """
+SELECT mode, length, last, holds_until, at_risk_on FROM learning_storedstreak WHERE learner_id = %s
+"""
 
 
 def as_it_stands(stored: StoredStreak, today: date) -> tuple[object, ...]:
