@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("progress.learning.urls")),
     path("", include("progress.learning.search.urls")),
     path("", include("progress.learning.news.urls")),
+    path("", include("progress.reminders.urls")),
     path("", include("roadmap_site.accounts.urls")),
     path("assets/<slug:roadmap>/<str:name>", picture, name="picture"),
     path("accounts/", include("allauth.urls")),

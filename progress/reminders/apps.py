@@ -9,6 +9,7 @@ class RemindersConfig(AppConfig):
 
     def ready(self) -> None:
         from progress.reminders.schedule import following
-        from roadmap_site.accounts import zones
+        from roadmap_site.accounts import menu, zones
 
         zones.when_moved(following.moved)
+        menu.register(_("Mail"), "mail_settings")

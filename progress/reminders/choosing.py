@@ -1,5 +1,6 @@
 """Choosing which mails one wants."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
@@ -46,9 +47,11 @@ class Chosen:
         timed = self.all.intersection((Kind.REMINDER, Kind.NUDGE, Kind.DIGEST))
         return bool(timed) and is_quiet(choices, self.at)
 
-    def without_any(self) -> "Chosen":
-        """Nothing, at the same hours."""
-        return replace(self, weekdays=(), kinds=frozenset())
+    def without(self, kinds: Iterable[Kind] = CHOSEN) -> "Chosen":
+        """The rest, at the same hours."""
+        off = set(kinds)
+        weekdays = () if Kind.REMINDER in off else self.weekdays
+        return replace(self, weekdays=weekdays, kinds=self.kinds - off)
 
     def put_into(self, choices: MailChoices) -> None:
         choices.weekdays = list(self.weekdays)
@@ -92,5 +95,4 @@ def choose(*, person: User, chosen: Chosen, at: datetime) -> Change:
 def stop_kinds(*, person_pk: int, kinds: tuple[Kind, ...], at: datetime) -> Change:
     """Stop these kinds at once, planned mail too. Whoever has no account any more gets none in any case."""
     before = Chosen.of(locked(person_pk))
-    stop(person_pk=person_pk, kinds=kinds, at=at)
-    return Change(before, chosen_by(person_pk))
+    return Change(before, before.without(stop(person_pk=person_pk, kinds=kinds, at=at)))

@@ -109,7 +109,7 @@ def test_stopping_is_taken_back():
     stopped = chosen_by(person.pk)
     take_back(person=person, word=word_of(change, person_pk=person.pk, at=NOON), at=NOON)
 
-    assert stopped == SOME.without_any()
+    assert stopped == SOME.without()
     assert chosen_by(person.pk) == SOME
 
 

@@ -36,6 +36,9 @@ ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
     "roadmaps/<slug:slug>/plan/": ("/roadmaps/backend/plan/", SIGN_IN, 200, 200),
     "settings/calendar/": ("/settings/calendar/", SIGN_IN, 200, 200),
     "plans/<slug:token>.ics": ("/plans/nobody-knows-this.ics", 404, 404, 404),  # an address of one's own
+    # What a link in a mail leads to: whoever has its token need not sign in
+    "mail/stop/<str:token>/": ("/mail/stop/no-such-token/", 404, 404, 404),
+    "mail/choices/<str:token>/": ("/mail/choices/no-such-token/", 404, 404, 404),
     # For browsers and crawlers
     "favicon.ico": ("/favicon.ico", *("/static/cairn.svg",) * 3),
     "robots.txt": ("/robots.txt", 200, 200, 200),
@@ -62,6 +65,9 @@ ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
     "settings/": ("/settings/", SIGN_IN, 200, 200),
     "settings/streak/": ("/settings/streak/", SIGN_IN, 200, 200),
     "settings/profile/": ("/settings/profile/", SIGN_IN, 200, 200),
+    "settings/mail/": ("/settings/mail/", SIGN_IN, 200, 200),
+    "settings/mail/example/<slug:name>/": ("/settings/mail/example/digest/", 200, 200, 200),  # made up
+    "welcome/": ("/welcome/", SIGN_IN, 200, 200),
     "completions/": ("/completions/", SIGN_IN, 200, 200),
     "completions/<slug:roadmap>/": ("/completions/backend/", SIGN_IN, 404, 404),
     "completions/<slug:roadmap>/<slug:phase>/": ("/completions/backend/databases/", SIGN_IN, 404, 404),
@@ -125,6 +131,14 @@ ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
     # The door of the admin is everybody's door
     "admin/login/": ("/admin/login/", SIGN_IN, 403, "/admin/"),
     "admin/logout/": ("/admin/logout/", "/admin/", "/admin/", 405),
+}
+
+# What takes a POST without a token against forgery, for programs have none: what its address says is proof.
+# With how each refuses other methods, and what proves nothing
+PROVED_OTHERWISE: dict[str, set[int]] = {
+    "accounts/google/login/token/": {404},  # is not there
+    "mail/stop/<str:token>/": {404, 405},
+    "mail/choices/<str:token>/": {404, 405},
 }
 
 # Everything else in the admin: nobody but the staff gets in
