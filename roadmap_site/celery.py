@@ -39,6 +39,16 @@ app.conf.update(
             "schedule": 60 * MINUTE,
             "options": {"expires": 60 * MINUTE},
         },
+        "plan-mail": {
+            "task": "progress.reminders.tasks.plan_mail",
+            "schedule": MINUTE,
+            "options": {"expires": MINUTE},
+        },
+        "send-mail": {
+            "task": "progress.reminders.tasks.send_mail",
+            "schedule": 20,
+            "options": {"expires": 20},
+        },
         "forget-removed": {
             "task": "progress.learning.tasks.forget_removed",
             "schedule": 10 * MINUTE,
