@@ -19,7 +19,10 @@ from roadmap_site.accounts.zones import known
 
 
 class Holder(Protocol):
-    """`set_state` raises marks.TopicRetired; nothing else here raises for what a person may send."""
+    """`set_state` raises marks.TopicRetired, `carry_again` that and marks.NotDeclined.
+
+    Nothing else here raises for what a person may send.
+    """
 
     @property
     def marks(self) -> Marks: ...
@@ -27,6 +30,8 @@ class Holder(Protocol):
     def set_state(self, *, topic: Topic, state: str, at: datetime) -> Change: ...
 
     def set_phase(self, *, phase: Phase, state: str, at: datetime) -> Change: ...
+
+    def carry_again(self, *, topic: Topic, at: datetime) -> Change: ...
 
     def undo(self, *, change_id: str, at: datetime) -> Change: ...
 
@@ -66,6 +71,9 @@ class LearnerHolder(_Reader):
     def set_phase(self, *, phase: Phase, state: str, at: datetime) -> Change:
         return marks.set_phase(learner=self.learner, phase=phase, state=state, at=at)
 
+    def carry_again(self, *, topic: Topic, at: datetime) -> Change:
+        return marks.carry_again(learner=self.learner, topic=topic, at=at)
+
     def undo(self, *, change_id: str, at: datetime) -> Change:
         return marks.undo(learner=self.learner, change_id=change_id, at=at)
 
@@ -99,6 +107,9 @@ class VisitorHolder(_Reader):
 
     def set_phase(self, *, phase: Phase, state: str, at: datetime) -> Change:
         return visitors.set_phase(session=self.session, zone=self.zone, phase=phase, state=state, at=at)
+
+    def carry_again(self, *, topic: Topic, at: datetime) -> Change:
+        return visitors.carry_again(session=self.session, zone=self.zone, topic=topic, at=at)
 
     def undo(self, *, change_id: str, at: datetime) -> Change:
         return visitors.undo(session=self.session, zone=self.zone, change_id=change_id, at=at)

@@ -18,7 +18,7 @@ from progress.learning.days import day_of
 from progress.learning.models import Activity, State
 from progress.learning.qualifying import NO_MARK, judge
 from progress.learning.recording import Situation, Step, StoredMark
-from progress.learning.standings import TODO, Marks, RoadmapTally, Standing, look, standings
+from progress.learning.standings import CARRIED, TODO, Marks, RoadmapTally, Standing, look, standings
 from progress.learning.streaks import stored
 from roadmap_site.accounts.models import User
 
@@ -29,6 +29,10 @@ class TopicRetired(Exception):
 
 class NotInLearning(Exception):
     """Only a topic in learning can be worked on."""
+
+
+class NotDeclined(Exception):
+    """Only what would be carried, and was declined, can be carried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,23 @@ def work_on(*, learner: User, topic: Topic, at: datetime) -> Change:
     return _told(learner, topic.roadmap_id, change_id, steps, at)
 
 
+@transaction.atomic
+def carry_again(*, learner: User, topic: Topic, at: datetime) -> Change:
+    """Take back that a carry was declined: the mark goes. Where it is carried already, nothing changes.
+
+    Raise TopicRetired and NotDeclined.
+    """
+    found = recording.begin(learner, [topic.pk])
+    if not found:
+        raise TopicRetired(topic.key)
+    standing = standings(Marks.of(learner), topic.roadmap_id).get(topic.pk, TODO)
+    steps = [_without_mark(learner, situation, at) for situation in found.values() if standing.declined]
+    if not steps and standing.state != CARRIED:
+        raise NotDeclined(topic.key)
+    change_id = _record(learner, steps, Activity.Kind.STATE, at)
+    return _told(learner, topic.roadmap_id, change_id, steps, at)
+
+
 def is_worked_on(*, learner: User, topic: Topic, day: date) -> bool:
     """Whether the topic's being in learning counts for `day`, the newest of the learner's."""
     newest = learner.activities.filter(topic=topic).order_by("-pk").values("learning_by")[:1]
@@ -128,6 +149,11 @@ def _worked(learner: User, situation: Situation, at: datetime) -> Step:
     day = day_of(learner, at)
     verdict = judge(situation.counting, state=State.LEARNING, day=day, creditable=True)
     return Step(situation, situation.state, State.LEARNING, situation.mark, verdict)
+
+
+def _without_mark(learner: User, situation: Situation, at: datetime) -> Step:
+    verdict = judge(situation.counting, state=NO_MARK, day=day_of(learner, at), creditable=False)
+    return Step(situation, situation.state, NO_MARK, None, verdict)
 
 
 def _seen(learner: User, found: dict[int, Situation]) -> dict[int, str]:

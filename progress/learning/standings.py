@@ -1,4 +1,4 @@
-"""Where learners stand: on each topic, in each phase and roadmap. The definition is SQL, migration 0002."""
+"""Where learners stand: on each topic, phase and roadmap. The definition is SQL, migrations 0002 and 0009."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -39,13 +39,19 @@ class Standing:
     """Of one person on one topic.
 
     `state` is a mark's, or "carried"; then `carried_from` is the topic that was done and `day`
-    when. `credited` says that a load brought the mark over from an earlier id.
+    when. Of one to do that would be carried it is the topic too, and `day` when that was declined.
+    `credited` says that a load brought the mark over from an earlier id.
     """
 
     state: str
     day: date | None = None
     carried_from: int | None = None
     credited: bool = False
+
+    @property
+    def declined(self) -> bool:
+        """Whether it would be carried, had the learner not set it to do."""
+        return self.state == "todo" and self.carried_from is not None
 
 
 TODO = Standing("todo")

@@ -14,10 +14,10 @@ from django.db import transaction
 
 from curriculum.models import Phase, Reference, Resource, Roadmap, Topic
 from progress.learning.days import local_day
-from progress.learning.marks import Change, TopicRetired
+from progress.learning.marks import Change, NotDeclined, TopicRetired
 from progress.learning.models import State
 from progress.learning.qualifying import NO_MARK, REACHES
-from progress.learning.standings import TODO, Marks, look, standings
+from progress.learning.standings import CARRIED, TODO, Marks, look, standings
 
 KEY = "learning"  # in the session
 LASTING = timedelta(days=14)  # of the log: what is older does not join an account
@@ -63,6 +63,19 @@ def set_phase(*, session: SessionBase, zone: str, phase: Phase, state: str, at: 
             for topic in _not_yet(session, live, phase.roadmap_id, state)
         ]
     return _told(session, phase.roadmap_id, entries)
+
+
+def carry_again(*, session: SessionBase, zone: str, topic: Topic, at: datetime) -> Change:
+    """Take back that a carry was declined. Raise TopicRetired and NotDeclined."""
+    if topic.retired_in_id is not None:
+        raise TopicRetired(topic.key)
+    with _changing(session, at) as notes:
+        standing = standings(marks_of(session), topic.roadmap_id).get(topic.pk, TODO)
+        declined = [topic.pk] if standing.declined else []
+        entries = [_note(notes, key, topic.roadmap_id, None, at, zone) for key in declined]
+    if not declined and standing.state != CARRIED:
+        raise NotDeclined(topic.key)
+    return _told(session, topic.roadmap_id, entries)
 
 
 def undo(*, session: SessionBase, zone: str, change_id: str, at: datetime) -> Change:

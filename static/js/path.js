@@ -134,12 +134,12 @@ document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, xhr }
 });
 
 // A button that is gone with its press leaves the focus to what was undone, or to the last of the topics it marked;
-// in a section of one's own to what is wrong in it, else to its heading.
+// in a section of one's own to what is wrong in it, else to its heading; beside a state to the one that it is in.
 const inSight = (element) => element?.getClientRects().length > 0;
 
 function placeOf(shown) {
-  const section = document.getElementById(shown.closest(".own")?.id);
-  return section?.querySelector("[aria-invalid=true]") ?? section?.querySelector("h2[tabindex], summary");
+  const section = document.getElementById(shown.closest(".own, [id^=switch-]")?.id);
+  return section?.querySelector("[aria-invalid=true]") ?? section?.querySelector("h2[tabindex], summary, [aria-pressed=true]");
 }
 
 function buttonOf({ name, value, shown }) {

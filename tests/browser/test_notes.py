@@ -257,11 +257,61 @@ def test_what_is_carried_is_done_again_or_declined_and_undone(open_path, scripts
 
     page.get_by_role("button", name=press).click()
     expect(stop).to_have_attribute("data-state", state)
-    expect(page.locator(".carried")).to_have_count(0)
+    expect(page.get_by_text("It counts here too.")).to_have_count(0)
     undo(page, scripts)
 
     expect(stop).to_have_attribute("data-state", "carried")
-    expect(page.locator(".carried")).to_be_visible()
+    expect(page.get_by_text("It counts here too.")).to_be_visible()
+
+
+@pytest.fixture
+def declined(learner):
+    """A topic that is done on another line, and was set to do here."""
+    source = Topic.objects.filter(concept__topics__roadmap__key="boring-backend").exclude(
+        roadmap__key="boring-backend"
+    )[0]
+    topic = Topic.objects.get(roadmap__key="boring-backend", concept=source.concept)
+    for each, state in ((source, "done"), (topic, "todo")):
+        set_state(learner=learner, topic=each, state=state, at=timezone.now())
+    return topic
+
+
+def test_what_was_declined_says_so_and_is_carried_again_and_undone(open_path, scripts, declined):
+    page = open_path(f"/roadmaps/backend-engineer/topics/{declined.slug}/")
+    stop, told, newest = (
+        page.locator(place) for place in (f"#stop-{declined.slug}", ".carried", "#history dd")
+    )
+    expect(told).to_contain_text("declined today. It is still to do here.")
+    expect(newest.first).to_have_text("declined: not carried here")
+
+    page.get_by_role("button", name="Carry it again").click()
+    expect(stop).to_have_attribute("data-state", "carried")
+    expect(told).to_contain_text("It counts here too.")
+    expect(newest.first).to_have_text("carried again")
+    undo(page, scripts)
+
+    expect(stop).to_have_attribute("data-state", "todo")
+    expect(told).to_contain_text("declined today")
+
+
+def test_declining_and_carrying_again_keep_the_focus(visit, learner, declined):
+    page = visit(f"/roadmaps/backend-engineer/topics/{declined.slug}/", as_=learner)
+
+    page.get_by_role("button", name="Carry it again").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Don’t carry it: to do here")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Carry it again")).to_be_focused()
+
+
+def test_doing_again_what_is_carried_leaves_the_focus_at_its_state(visit, learner, declined):
+    page = visit(f"/roadmaps/backend-engineer/topics/{declined.slug}/", as_=learner)
+    page.get_by_role("button", name="Carry it again").click()
+
+    page.get_by_role("button", name="Done here too").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#set-done")).to_be_focused()
 
 
 def test_a_milestone_is_handed_in_withdrawn_and_brought_back(open_path, scripts, learner):

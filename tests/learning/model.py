@@ -35,6 +35,9 @@ class Model:
         mark = (state, at, self.day(at, zone))
         return self._change(dict.fromkeys(wanted, mark), at, zone, earns=not bulk)
 
+    def carry_again(self, topic: str, at: datetime, zone: str) -> int | None:
+        return self._change({topic: None} if self.is_declined(topic) else {}, at, zone, earns=False)
+
     def undo(self, number: int, at: datetime, zone: str) -> int | None:
         change, day = self.changes[number], self.day(at, zone)
         back = {topic: one for topic, one in change.items() if self.newest.get(topic) == number}
@@ -91,11 +94,16 @@ class Model:
     def state(self, topic: str) -> str:
         if topic in self.marks:
             return self.marks[topic][0]
+        return "carried" if self._done_elsewhere(topic) else "todo"
+
+    def is_declined(self, topic: str) -> bool:
+        return topic in self.marks and self.marks[topic][0] == "todo" and self._done_elsewhere(topic)
+
+    def _done_elsewhere(self, topic: str) -> bool:
         concept = self.places[topic].concept
-        carried = concept and any(
+        return bool(concept) and any(
             self.places[other].concept == concept and mark[0] == "done" for other, mark in self.marks.items()
         )
-        return "carried" if carried else "todo"
 
     def active_days(self) -> set[date]:
         return {day for _, _, day in self.credits}

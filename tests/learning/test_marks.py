@@ -2,7 +2,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from progress.learning.marks import Change, TopicRetired, set_phase, set_state, undo
+from progress.learning.marks import (
+    Change,
+    NotDeclined,
+    TopicRetired,
+    carry_again,
+    set_phase,
+    set_state,
+    undo,
+)
 from progress.learning.models import Activity, Mark
 from progress.learning.standings import Marks, Standing, standings
 from tests.factories import (
@@ -71,15 +79,97 @@ def test_to_do_on_an_untouched_topic_is_nothing_new(learner):
     assert not learner.activities.exists()
 
 
-def test_to_do_declines_what_is_carried(learner):
-    concept = make_concept()
-    topic = make_topic(concept=concept)
-    set_state(learner=learner, topic=make_topic(concept=concept), state="done", at=MONDAY_NOON)
+@pytest.fixture
+def carried(learner):
+    """A topic that was done on another line on Monday, and that one."""
+    topic, source = (make_topic(concept=concept) for concept in [make_concept()] * 2)
+    set_state(learner=learner, topic=source, state="done", at=MONDAY_NOON)
+    return topic, source
+
+
+def test_to_do_declines_what_is_carried(learner, carried):
+    topic, source = carried
 
     change = set_state(learner=learner, topic=topic, state="todo", at=TUESDAY_NOON)
 
-    assert change.standings == {topic.pk: Standing("todo", TUESDAY)}
+    assert change.standings == {topic.pk: Standing("todo", TUESDAY, source.pk)}
     assert standings(Marks.of(learner), topic.roadmap_id) == change.standings
+
+
+def test_what_was_declined_is_carried_again_and_undone(learner, carried):
+    topic, source = carried
+    set_state(learner=learner, topic=topic, state="todo", at=TUESDAY_NOON)
+    declined = learner.marks.filter(topic=topic).values().get()
+
+    change = carry_again(learner=learner, topic=topic, at=noon(WEDNESDAY))
+    assert change.standings == {topic.pk: Standing("carried", MONDAY, source.pk)}
+    assert not learner.marks.filter(topic=topic).exists()
+
+    undo(learner=learner, change_id=change.id, at=noon(WEDNESDAY))
+    assert learner.marks.filter(topic=topic).values().get() == declined
+
+
+def test_carrying_again_counts_for_no_day_and_keeps_those_that_count(learner, carried):
+    topic, _ = carried
+    for state in ("done", "todo"):
+        set_state(learner=learner, topic=topic, state=state, at=TUESDAY_NOON)
+    set_state(learner=learner, topic=make_topic(), state="done", at=noon(WEDNESDAY))
+
+    carry_again(learner=learner, topic=topic, at=noon(WEDNESDAY))
+
+    assert active_days(learner) == [MONDAY, WEDNESDAY]
+
+
+def test_what_is_carried_already_stays_so(learner, carried):
+    topic, source = carried
+
+    change = carry_again(learner=learner, topic=topic, at=TUESDAY_NOON)
+
+    assert change.id == ""
+    assert change.seen == {topic.pk: Standing("carried", MONDAY, source.pk)}
+
+
+@pytest.mark.parametrize("state", ["learning", "done", "skipped"])
+def test_only_what_was_declined_is_carried_again(learner, carried, state):
+    topic, _ = carried
+    set_state(learner=learner, topic=topic, state=state, at=TUESDAY_NOON)
+
+    with pytest.raises(NotDeclined):
+        carry_again(learner=learner, topic=topic, at=noon(WEDNESDAY))
+
+    assert states(learner)[topic.pk] == state
+
+
+def test_nothing_is_carried_again_once_its_source_is_not_done_any_more(learner, carried):
+    topic, source = carried
+    for each in (topic, source):
+        set_state(learner=learner, topic=each, state="todo", at=TUESDAY_NOON)
+
+    with pytest.raises(NotDeclined):
+        carry_again(learner=learner, topic=topic, at=noon(WEDNESDAY))
+
+    assert states(learner)[topic.pk] == "todo"
+
+
+def test_a_retired_topic_is_not_carried_again(learner, carried):
+    topic, _ = carried
+    set_state(learner=learner, topic=topic, state="todo", at=TUESDAY_NOON)
+    topic.retired_in = make_release()
+    topic.save()
+
+    with pytest.raises(TopicRetired):
+        carry_again(learner=learner, topic=topic, at=noon(WEDNESDAY))
+
+
+def test_what_is_carried_again_completes_its_line(learner, carried):
+    topic, _ = carried
+    for each, state in ((topic, "todo"), (make_topic(phase=topic.phase), "done")):
+        set_state(learner=learner, topic=each, state=state, at=TUESDAY_NOON)
+
+    carry_again(learner=learner, topic=topic, at=noon(WEDNESDAY))
+
+    completion = learner.completions.get(roadmap=topic.roadmap, phase=None)
+    assert (completion.day, completion.done, completion.carried) == (WEDNESDAY, 1, 1)
 
 
 def test_a_carried_topic_can_be_ticked_too(learner):

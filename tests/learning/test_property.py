@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from progress.learning.marks import set_phase, set_state, undo
-from progress.learning.standings import Marks, all_standings, tallies
+from progress.learning.marks import NotDeclined, carry_again, set_phase, set_state, undo
+from progress.learning.standings import TODO, Marks, all_standings, tallies
 from tests.factories import make_concept, make_group, make_learner, make_phase, make_roadmap, make_topic
 from tests.learning.model import Model, Place
 
@@ -57,6 +57,7 @@ steps = st.lists(
             st.tuples(st.just("set"), st.sampled_from([f"{r}{n}" for r in "ab" for n in range(1, 8)])),
             st.tuples(st.just("phase"), st.sampled_from([(r, p) for r in "ab" for p in ("first", "second")])),
             st.tuples(st.just("undo"), st.integers(0, 5)),
+            st.tuples(st.just("carry"), st.sampled_from(["a1", "b1", "a4", "b4"])),
         ),
         st.sampled_from(STATES),
         st.sampled_from([timedelta(seconds=1), timedelta(minutes=50), timedelta(hours=7), timedelta(days=1)]),
@@ -96,6 +97,13 @@ def take(world, kind, what, state, at, zone):
         change = set_phase(learner=learner, phase=world.phases[what], state=state, at=at)
         inside = [name for name, place in model.places.items() if (place.roadmap, place.phase) == what]
         number = model.assign(inside, state, at, zone, bulk=True)
+    elif kind == "carry":
+        if model.state(what) != "carried" and not model.is_declined(what):
+            with pytest.raises(NotDeclined):
+                carry_again(learner=learner, topic=world.topics[what], at=at)
+            return
+        change = carry_again(learner=learner, topic=world.topics[what], at=at)
+        number = model.carry_again(what, at, zone)
     elif world.numbers:
         undone = list(world.numbers)[-1 - what % len(world.numbers)]
         change = undo(learner=learner, change_id=undone, at=at)
@@ -115,7 +123,9 @@ def compare(world):
     assert set(learner.active_days.values_list("day", flat=True)) == model.active_days()
     assert recounted(learner) == dict(learner.active_days.values_list("day", "activities"))
     assert completions(world) == model.completions
-    assert seen(world, names) == {name: model.state(name) for name in names.values()}
+    assert seen(world, names) == {
+        name: (model.state(name), model.is_declined(name)) for name in names.values()
+    }
     for key, roadmap in world.roadmaps.items():
         tally = tallies(Marks.of(learner), [roadmap.pk])[roadmap.pk]
         counts = (tally.done, tally.carried, tally.required)
@@ -143,4 +153,5 @@ def completions(world):
 def seen(world, names):
     roadmaps = [roadmap.pk for roadmap in world.roadmaps.values()]
     found = all_standings(Marks.of(world.learner), roadmaps)[world.learner.pk]
-    return {name: found[topic].state if topic in found else "todo" for topic, name in names.items()}
+    standings = {name: found.get(topic, TODO) for topic, name in names.items()}
+    return {name: (standing.state, standing.declined) for name, standing in standings.items()}

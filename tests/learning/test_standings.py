@@ -3,7 +3,16 @@ from datetime import UTC, date, datetime
 import pytest
 
 from progress.learning.models import GroupCredit, Mark
-from progress.learning.standings import Marks, PhaseTally, Standing, all_tallies, look, standings, tallies
+from progress.learning.standings import (
+    TODO,
+    Marks,
+    PhaseTally,
+    Standing,
+    all_tallies,
+    look,
+    standings,
+    tallies,
+)
 from tests.factories import (
     make_concept,
     make_group,
@@ -90,7 +99,8 @@ def test_a_done_carries_through_its_concept(learner, elsewhere, here, expected):
     found = standing(learner, topic)
 
     assert (found and found.state) == expected
-    assert (found and found.carried_from) == (there.pk if expected == "carried" else None)
+    assert (found and found.carried_from) == (there.pk if expected in ("carried", "todo") else None)
+    assert (found or TODO).declined == (expected == "todo")
 
 
 def test_a_carry_names_its_earliest_source(learner):
@@ -100,6 +110,13 @@ def test_a_carry_names_its_earliest_source(learner):
     mark(learner, early, day=MONDAY)
 
     assert standing(learner, topic) == Standing("carried", MONDAY, early.pk)
+
+
+def test_to_do_declines_nothing_where_nothing_would_be_carried(learner):
+    topic = make_topic(concept=make_concept())
+    mark(learner, topic, "todo")
+
+    assert not standing(learner, topic).declined
 
 
 def test_a_retired_source_carries_nothing(learner):

@@ -2,10 +2,11 @@ import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.exceptions import SessionInterrupted
 
-from progress.learning.marks import Change, TopicRetired
+from progress.learning.marks import Change, NotDeclined, TopicRetired
 from progress.learning.standings import Standing
 from progress.learning.visitors import (
     LASTING,
+    carry_again,
     marks_of,
     read_notes,
     reads,
@@ -97,7 +98,34 @@ def test_to_do_declines_what_is_carried(session):
     topic = make_topic(concept=concept)
     set_(session, make_topic(concept=concept), "done")
 
-    assert set_(session, topic, "todo").standings[topic.pk].state == "todo"
+    assert set_(session, topic, "todo").standings[topic.pk].declined
+
+
+def test_what_was_declined_is_carried_again_and_undone(session):
+    concept = make_concept()
+    source, topic = make_topic(concept=concept), make_topic(concept=concept)
+    set_(session, source, "done")
+    set_(session, topic, "todo")
+
+    change = carry_again(session=session, zone="UTC", topic=topic, at=MONDAY_NOON + MINUTE)
+    assert change.standings == {topic.pk: Standing("carried", MONDAY, source.pk)}
+
+    undo(session=session, zone="UTC", change_id=change.id, at=MONDAY_NOON + MINUTE)
+    assert states(session) == {source.pk: "done", topic.pk: "todo"}
+
+
+def test_only_what_was_declined_is_carried_again():
+    session = SessionStore()
+
+    with pytest.raises(NotDeclined):
+        carry_again(session=session, zone="UTC", topic=make_topic(), at=MONDAY_NOON)
+
+    assert not session.modified
+
+
+def test_a_retired_topic_is_not_carried_again(session):
+    with pytest.raises(TopicRetired):
+        carry_again(session=session, zone="UTC", topic=make_topic(retired_in=make_release()), at=MONDAY_NOON)
 
 
 def test_a_retired_topic_cannot_be_marked(session):

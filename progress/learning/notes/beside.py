@@ -15,13 +15,17 @@ NEWEST = 60  # activities; the export of one's data has all
 
 @dataclass(frozen=True, slots=True)
 class Did:
-    """An activity on the topic: on the learner's day, at an instant and in the zone that they lived in."""
+    """An activity on the topic: on the learner's day, at an instant and in the zone that they lived in.
+
+    It came to `state` from the mark's `former`; "" is no mark.
+    """
 
     day: date
     at: datetime
     zone: str
     kind: str
     state: str
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,11 @@ SELECT
         WHERE learner_id = %(learner)s AND topic_id = %(topic)s
     ),
     (
-        SELECT COALESCE(jsonb_agg(jsonb_build_array(day, at, zone, kind, state) ORDER BY id DESC), '[]')::text
+        SELECT COALESCE(
+            jsonb_agg(jsonb_build_array(day, at, zone, kind, state, former) ORDER BY id DESC), '[]'
+        )::text
         FROM (
-            SELECT id, day, at, zone, kind, state
+            SELECT id, day, at, zone, kind, state, COALESCE(former ->> 'state', '') AS former
             FROM learning_activity
             WHERE learner_id = %(learner)s AND topic_id = %(topic)s
             ORDER BY id DESC

@@ -20,8 +20,14 @@ class Line:
 
 
 def history(did: Iterable[Did], today: date) -> list[Line]:
-    words = _words()
-    return [Line(_when(one, today), words[one.kind].get(one.state, one.state)) for one in did]
+    words, of_carries = _words(), _words_of_carries()
+    return [
+        Line(
+            _when(one, today),
+            of_carries.get((one.kind, one.former, one.state)) or words[one.kind].get(one.state, one.state),
+        )
+        for one in did
+    ]
 
 
 def _when(did: Did, today: date) -> str:
@@ -35,6 +41,7 @@ def _words() -> dict[str, dict[str, str]]:
     """By kind, and by the state that the topic came to; "" is no mark."""
     return {
         Activity.Kind.STATE: {
+            "": gettext("carried again"),
             "learning": gettext("began learning"),
             "done": gettext("done"),
             "skipped": gettext("skipped"),
@@ -56,4 +63,12 @@ def _words() -> dict[str, dict[str, str]]:
             "": gettext("no mark, from before you signed in"),
         },
         Activity.Kind.WORKED: {"learning": gettext("worked on it")},
+    }
+
+
+def _words_of_carries() -> dict[tuple[str, str, str], str]:
+    """By kind, former state and state: what has no mark is only set to do where it is carried."""
+    return {
+        (Activity.Kind.STATE, "", "todo"): gettext("declined: not carried here"),
+        (Activity.Kind.UNDO, "todo", ""): gettext("undone: no longer declined"),
     }

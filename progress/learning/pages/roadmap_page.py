@@ -1,6 +1,6 @@
 """A roadmap's page for one learner or visitor: the prepared parts, filled."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -24,9 +24,9 @@ from progress.learning.pages.rows import (
 from progress.learning.pages.second_look import again_words, second_look
 from progress.learning.pages.strip import Station, strip
 from progress.learning.second_looks import due
-from progress.learning.standings import TODO, Look, RoadmapTally, Standing
+from progress.learning.standings import CARRIED, TODO, Look, RoadmapTally, Standing
 
-SETTLED = ("done", "carried")
+SETTLED = ("done", CARRIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class RoadmapPage:
             parts=parts,
             standings=standings,
             tally=seen.tallies[roadmap.pk],
-            sources=_sources(standings.values()),
+            sources=_sources(standings, open_topic),
             today=holder.today(timezone.now()),
             open_topic=open_topic,
             open_phase=open_phase,
@@ -249,10 +249,15 @@ def _within(parts: PreparedRoadmap, standings: Mapping[int, Standing]) -> dict[i
     return {topic: standings[topic] for topic in parts.tree.topics if topic in standings}
 
 
-def _sources(standings: Iterable[Standing]) -> dict[int, Topic]:
-    """Return the topics that carried ones come from, with their roadmaps; no query when none is carried."""
-    carried = {standing.carried_from for standing in standings if standing.carried_from}
-    return Topic.objects.select_related("roadmap").in_bulk(carried) if carried else {}
+def _sources(standings: Mapping[int, Standing], open_topic: Topic | None) -> dict[int, Topic]:
+    """Return the topics that carried ones come from, with their roadmaps; no query when none is carried.
+
+    Whence a declined one would come, only its own panel says.
+    """
+    at = open_topic.pk if open_topic else None
+    told = [one for topic, one in standings.items() if one.state == CARRIED or topic == at]
+    sources = {one.carried_from for one in told if one.carried_from}
+    return Topic.objects.select_related("roadmap").in_bulk(sources) if sources else {}
 
 
 def out_of_band(fragment: str) -> str:

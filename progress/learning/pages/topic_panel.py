@@ -92,7 +92,7 @@ def switch(request: HttpRequest, page: RoadmapPage, topic: Topic) -> SafeString:
         "topic": topic,
         "choices": choices,
         "since": _since(page, topic),
-        "carried": _carried(page, topic),
+        "carry": _carry(page, topic),
         "action": action,
     }
     return render_to_string("learning/_switch.html", context)
@@ -106,14 +106,15 @@ def _worked(request: HttpRequest, page: RoadmapPage, topic: Topic) -> str:
     return "worked" if is_worked_on(learner=user, topic=topic, day=page.today) else "work"
 
 
-def _carried(page: RoadmapPage, topic: Topic) -> dict[str, object] | None:
-    """Return where a carried topic was done, and when."""
+def _carry(page: RoadmapPage, topic: Topic) -> dict[str, object] | None:
+    """Return where the topic was done elsewhere, and when that was, or when it was declined."""
     standing = page.standing(topic)
-    if standing.state != "carried" or standing.day is None:
+    if standing.carried_from is None or standing.day is None:
         return None
     return {
-        "source": page.sources.get(standing.carried_from or 0),
+        "source": page.sources.get(standing.carried_from),
         "day": day_words(standing.day, page.today),
+        "declined": standing.declined,
     }
 
 

@@ -16,13 +16,14 @@ from django.utils.translation import gettext
 from curriculum.loading.addresses import Moved, find_roadmap, find_topic
 from curriculum.models import Roadmap, Topic
 from progress.learning.holders import holder_of
-from progress.learning.marks import Change, NotInLearning, TopicRetired, work_on
+from progress.learning.marks import Change, NotDeclined, NotInLearning, TopicRetired, work_on
 from progress.learning.models import State
 from progress.learning.pages.fragments import fragments, phase_page
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap, prepared_at
 from progress.learning.pages.reading import reading, resource_at
 from progress.learning.pages.undo import keep_for_next_page, said
 from progress.learning.pages.whose import made_for_another
+from progress.learning.standings import CARRIED
 from progress.learning.views.following import follow
 from progress.learning.views.found import address_of, elsewhere, is_htmx, shown
 from progress.learning.views.handed_over import handed_over
@@ -32,7 +33,7 @@ from roadmap_site.accounts.models import User
 
 
 def marks(request: HttpRequest, slug: str) -> HttpResponse:
-    """Do what the button says: `mark` (topic:state), `phase`, `undo`, `read`, `unread` or `follow`."""
+    """Do what the button says: `mark` (topic:state), or another of ACTS."""
     parts = prepared_at(slug)
     if parts is None:
         return _on_old_address(request, slug)
@@ -98,6 +99,20 @@ def _worked(request: HttpRequest, parts: PreparedRoadmap, slug: str) -> HttpResp
         return _answer(request, parts, Change(), [topic], words)
     words = gettext("%(topic)s: worked on today.") % {"topic": topic.title}
     return _answer(request, parts, change, [topic], words)
+
+
+def _carry(request: HttpRequest, parts: PreparedRoadmap, slug: str) -> HttpResponse:
+    topic = parts.topic(slug)
+    if topic is None:
+        return elsewhere(request, None)
+    try:
+        change = holder_of(request).carry_again(topic=topic, at=timezone.now())
+    except TopicRetired:
+        return elsewhere(request, find_topic(parts.tree.roadmap.slug, slug))
+    except NotDeclined:
+        words = gettext("%(topic)s can't be carried any more: it has changed since.")
+        return _answer(request, parts, Change(), [topic], words % {"topic": topic.title})
+    return _answer(request, parts, change, [topic], said([topic], CARRIED))
 
 
 def _phase(request: HttpRequest, parts: PreparedRoadmap, slug: str) -> HttpResponse:
@@ -171,6 +186,7 @@ def _back(request: HttpRequest, parts: PreparedRoadmap, topics: list[Topic]) -> 
 ACTS: dict[str, Callable[[HttpRequest, PreparedRoadmap, str], HttpResponse]] = {
     "mark": _mark,
     "worked": _worked,
+    "carry": _carry,
     "phase": _phase,
     "undo": _undo,
     "read": _read,
