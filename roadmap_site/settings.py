@@ -137,7 +137,13 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Mail: local mode sends none unless told to, and shows on the page what it would have sent
 SHOW_MAIL = LOCAL and "EMAIL_URL" not in env.ENVIRON
-vars().update(env.email_url("EMAIL_URL", default="dummymail://" if SHOW_MAIL else "smtp://localhost:25"))
+MAILBOX_DIR = BASE_DIR / "var" / "mailbox"
+if SHOW_MAIL:
+    EMAIL_BACKEND = "roadmap_site.local.mailbox.backend.EmailBackend"
+else:
+    vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
+if vars()["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
+    EMAIL_BACKEND = "progress.reminders.sending.smtp.EmailBackend"  # which never waits for long
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default=f"Cairn <cairn@{security.host(SITE_URL)}>")
 

@@ -26,5 +26,7 @@ urlpatterns = [
 ]
 if settings.WATCH_CONTENT:
     urlpatterns.append(path("local/", include("roadmap_site.local.urls")))
+if settings.SHOW_MAIL:
+    urlpatterns.append(path("mailbox/", include("roadmap_site.local.mailbox.urls")))
 
 handler400 = "roadmap_site.errors.bad_request"

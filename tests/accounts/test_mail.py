@@ -59,9 +59,7 @@ def test_the_password_is_asked_before_the_address_changes(client, learner):
     assert response.url.startswith("/accounts/reauthenticate/")
 
 
-def test_local_mode_shows_the_mail_that_it_does_not_send(client, db, settings):
-    settings.SHOW_MAIL = True
-
+def test_local_mode_shows_the_mail_that_it_does_not_send(client, db, local_mode):
     sign_up(client, "noor@cairn.example", name="<b>Noor</b>")
     page = client.get("/accounts/confirm-email/").text
 
@@ -70,8 +68,7 @@ def test_local_mode_shows_the_mail_that_it_does_not_send(client, db, settings):
 
 
 @pytest.mark.parametrize("email", ["noor@cairn.example", "robin@cairn.example"], ids=["new", "taken"])
-def test_local_mode_shows_it_as_long_as_the_code_is_awaited(client, learner, settings, email):
-    settings.SHOW_MAIL = True
+def test_local_mode_shows_it_as_long_as_the_code_is_awaited(client, learner, local_mode, email):
     sign_up(client, email)
     client.get("/accounts/confirm-email/")
 

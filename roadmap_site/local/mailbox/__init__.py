@@ -1,0 +1,1 @@
+"""What local mode would have sent: mails as files, and the pages on which they are read."""
