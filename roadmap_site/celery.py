@@ -49,6 +49,11 @@ app.conf.update(
             "schedule": 20,
             "options": {"expires": 20},
         },
+        "forget-mails": {
+            "task": "progress.reminders.tasks.forget_mails",
+            "schedule": 60 * MINUTE,
+            "options": {"expires": 60 * MINUTE},
+        },
         "forget-removed": {
             "task": "progress.learning.tasks.forget_removed",
             "schedule": 10 * MINUTE,

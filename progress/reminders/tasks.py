@@ -6,6 +6,7 @@ from time import monotonic
 from celery import shared_task
 from django.utils import timezone
 
+from progress.reminders.ledger.forgetting import forget
 from progress.reminders.schedule.planning import plan
 from progress.reminders.sending.sender import send_due
 
@@ -22,6 +23,11 @@ def plan_mail() -> None:
 @shared_task
 def send_mail() -> None:
     _within_limits(send_due(timezone.now))
+
+
+@shared_task
+def forget_mails() -> None:
+    _within_limits(forget(timezone.now()))
 
 
 def _within_limits(steps: Iterable[object]) -> None:
