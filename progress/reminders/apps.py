@@ -9,7 +9,8 @@ class RemindersConfig(AppConfig):
 
     def ready(self) -> None:
         from progress.reminders.schedule import following
-        from roadmap_site.accounts import menu, zones
+        from roadmap_site.accounts import menu, welcome, zones
 
         zones.when_moved(following.moved)
         menu.register(_("Mail"), "mail_settings")
+        welcome.register("welcome")

@@ -45,7 +45,7 @@ class ChoicesForm(forms.Form):
     )
     at = HourField(label=gettext_lazy("Time of day"))
     quiet_from = HourField(label=gettext_lazy("Quiet from"))
-    quiet_until = HourField(label=gettext_lazy("until"))
+    quiet_until = HourField(label=gettext_lazy("Quiet until"))
 
     @classmethod
     def shown(cls, chosen: Chosen) -> "ChoicesForm":

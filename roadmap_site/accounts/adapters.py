@@ -12,14 +12,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.mail import EmailMessage
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from roadmap_site.accounts import letters, zones
+from roadmap_site.accounts import letters, welcome, zones
 from roadmap_site.accounts.models import User
 from roadmap_site.accounts.stages import stop_waiting
 
@@ -40,6 +40,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         if zone := _told(request):
             take_or_suggest(request, user, zone, at=timezone.now())
         response: HttpResponse = super().post_login(request, user, **login)
+        if login["signup"] and isinstance(response, HttpResponseRedirect):
+            return HttpResponseRedirect(welcome.way_to(response.url))
         return response
 
     def is_safe_url(self, url: str) -> bool:

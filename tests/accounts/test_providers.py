@@ -83,7 +83,7 @@ def test_who_comes_from_a_provider_confirms_the_name_and_tells_the_zone(client, 
     response = client.post(back_from_github.url, form)
 
     user = User.objects.get()
-    assert response.url == "/"
+    assert response.url == "/welcome/?next=/"
     assert (user.name, user.email, user.time_zone) == ("Noor", "noor@cairn.example", "Asia/Tokyo")
     assert not user.has_usable_password()
     assert "you sign in by a provider only" in client.get("/accounts/password/set/").text

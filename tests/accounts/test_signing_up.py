@@ -16,7 +16,7 @@ def test_signing_up_takes_the_zone_and_the_name(client):
     response = join(client, "noor@cairn.example", time_zone="Asia/Tokyo", name="Noor  Haddad\n")
 
     user = User.objects.get()
-    assert (response.status_code, response.url) == (302, "/")
+    assert (response.status_code, response.url) == (302, "/welcome/?next=/")
     assert (user.email, user.name, user.time_zone) == ("noor@cairn.example", "Noor Haddad", "Asia/Tokyo")
     assert [change.zone for change in user.zone_changes.all()] == ["Asia/Tokyo"]
     assert client.session["_auth_user_id"] == str(user.pk)
