@@ -9,6 +9,7 @@ from itertools import islice
 from curriculum.models import Topic
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap
 from progress.learning.pages.roadmap_page import SETTLED, RoadmapPage
+from progress.learning.standings import TODO
 
 NEXT = 3
 OPEN = ("todo", "learning")
@@ -82,8 +83,8 @@ def read_needs(all_parts: Collection[PreparedRoadmap]) -> None:
 
 def _learning(page: RoadmapPage) -> Iterator[Next]:
     """All of it, optional ones too: they were begun."""
-    for topic in page.parts.tree.topics.values():
-        if page.standing(topic).state == "learning":
+    for key, topic in page.parts.tree.topics.items():
+        if page.standings.get(key, TODO).state == "learning":
             yield Next(topic, page, Why.LEARNING)
 
 
