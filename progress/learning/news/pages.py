@@ -65,11 +65,7 @@ class Told:
 
 def told(issue: Issue, marked: set[str]) -> list[Told]:
     """Return the releases of `issue` for somebody who has marked those ids."""
-    return told_with(issue, known_of(issue.bulletins), marked)
-
-
-def told_with(issue: Issue, known: Known, marked: set[str]) -> list[Told]:
-    """Return the same without asking anything: `known` is of all that is named."""
+    known = known_of(issue.bulletins)
     return [_told(one, issue.roadmaps, known, marked) for one in issue.bulletins]
 
 
@@ -78,16 +74,17 @@ def _told(one: Bulletin, roadmaps: Mapping[str, Roadmap], known: Known, marked: 
     lines = {id.partition("/")[0] for id in marked}
     for section in one.sections:
         roadmap = roadmaps.get(section.roadmap)
-        rows = [(piece, _row(piece, roadmap, known)) for piece in section.pieces]
-        yours += [row for piece, row in rows if _touches(piece, marked)]
-        others = [(piece, row) for piece, row in rows if not _touches(piece, marked)]
+        rows = [(piece, row_of(piece, roadmap, known)) for piece in section.pieces]
+        yours += [row for piece, row in rows if touches(piece, marked)]
+        others = [(piece, row) for piece, row in rows if not touches(piece, marked)]
         if others or section.whole:
             parts.append(_part(section, roadmap, others, mine=section.roadmap in lines))
     parts.sort(key=lambda part: not part.mine)
     return Told(one.release, one.at, opening(one), yours, [] if one.first and not yours else parts)
 
 
-def _touches(piece: Piece, marked: set[str]) -> bool:
+def touches(piece: Piece, marked: set[str]) -> bool:
+    """Tell whether it is about a topic that is marked."""
     return piece.kind == "topic" and not marked.isdisjoint((piece.id, *piece.old))
 
 
@@ -102,7 +99,7 @@ def _library(name: str) -> str:
     return gettext("Concepts") if name == LIBRARIES[0] else gettext("Resources")
 
 
-def _row(piece: Piece, roadmap: Roadmap | None, known: Known) -> Row:
+def row_of(piece: Piece, roadmap: Roadmap | None, known: Known) -> Row:
     address = ""
     if place := known.places.get(piece.id):
         kind, roadmap_slug, slug = place

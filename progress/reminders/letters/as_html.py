@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 
+from progress.reminders.letters.days import named
 from progress.reminders.letters.family import Family, family
 from progress.reminders.letters.letter import (
     Block,
@@ -91,7 +91,8 @@ def _item(item: Item, kin: Family) -> str:
 def _picture(picture: Picture, kin: Family) -> str:
     """Return the sentence, and the days below their weekdays."""
     days = picture.days
-    weekdays = "".join(kin.fill("weekday", words=date_format(one.day, "D")) for one in days[:WEEK])
+    language = get_language() or ""
+    weekdays = "".join(kin.fill("weekday", words=named(one.day, "D", language)) for one in days[:WEEK])
     rows = [weekdays]
     for first in range(0, len(days), WEEK):
         rows.append("".join(_day(one, picture, kin) for one in days[first : first + WEEK]))

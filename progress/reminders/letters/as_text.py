@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
+from progress.reminders.letters.days import named
 from progress.reminders.letters.letter import (
     Block,
     Day,
@@ -68,14 +68,15 @@ def _item(item: Item) -> str:
 
 
 def _picture(picture: Picture) -> str:
-    days = [_day(one, picture) for one in picture.days]
+    language = get_language() or ""
+    days = [_day(one, picture, language) for one in picture.days]
     rows = ("  ".join(days[first : first + WEEK]) for first in range(0, len(days), WEEK))
     return "\n".join((picture.said, *rows))
 
 
-def _day(one: Day, picture: Picture) -> str:
-    named = f"{date_format(one.day, 'D j')} {SQUARES[one.shape]}"
-    return gettext("%(day)s (today)") % {"day": named} if one.day == picture.today else named
+def _day(one: Day, picture: Picture, language: str) -> str:
+    words = f"{named(one.day, 'D j', language)} {SQUARES[one.shape]}"
+    return gettext("%(day)s (today)") % {"day": words} if one.day == picture.today else words
 
 
 def _quote(quote: Quote) -> str:

@@ -4,11 +4,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
-from django.utils.text import get_text_list
+from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from progress.reminders.letters.letter import Day, Picture, Shape
+
+
+@lru_cache(maxsize=512)
+def named(day: date, form: str, language: str) -> str:
+    """Return the day in a format of Django's; a mail names many, and everybody's are the same."""
+    return date_format(day, form)
 
 
 def picture_of(days: Sequence[Day], today: date | None, *, at_risk: bool = False) -> Picture:
@@ -30,4 +37,4 @@ def _said(days: Sequence[Day]) -> str:
     if counts[Shape.OPEN]:
         words.append(gettext("today is open"))
     said = ngettext("The last day: %(words)s.", "The last %(n)s days: %(words)s.", length)
-    return said % {"n": length, "words": get_text_list(words, gettext("and"))}
+    return said % {"n": length, "words": ", ".join(words)}

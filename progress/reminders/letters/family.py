@@ -45,4 +45,5 @@ def _inliner() -> CSSInliner:
 
 
 def _prepared(piece: str) -> Prepared:
-    return Prepared(piece.strip().replace(BODY, Slots()["body"]))
+    """Each ends with its line: a line of more than 998 bytes would have the whole mail encoded."""
+    return Prepared(f"{piece.strip()}\n".replace(BODY, Slots()["body"]))

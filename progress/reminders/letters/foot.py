@@ -1,13 +1,14 @@
 """The foot of a mail: why one gets it, and how to get no more, or others."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import time_format
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from progress.reminders.letters.contents import Chosen
@@ -40,10 +41,11 @@ def foot(kind: Kind, chosen: Chosen, *, to: str, stop: str, choose: str) -> Foot
     """`stop` and `choose` are addresses."""
     ways = (Link(str(STOP[kind]), stop), Link(gettext("Choose which mails you get"), choose))
     sent = gettext("Sent to %(address)s by Cairn, %(site)s") % {"address": to, "site": settings.SITE_URL}
-    return Foot(_why(kind, chosen), ways, sent)
+    return Foot(_why(kind, chosen, get_language() or ""), ways, sent)
 
 
-def _why(kind: Kind, chosen: Chosen) -> str:
+@lru_cache(maxsize=1024)  # many have chosen the same
+def _why(kind: Kind, chosen: Chosen, language: str) -> str:
     at = time_format(chosen.at, "H:i")
     if kind == Kind.DIGEST:
         return gettext("You chose a weekly digest, on Mondays at %(at)s.") % {"at": at}
