@@ -135,7 +135,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-# Mail: local mode sends none unless told to, and shows on the page what it would have sent
+# Mail: local mode sends none unless told to, but shows what it would have sent
 SHOW_MAIL = LOCAL and "EMAIL_URL" not in env.ENVIRON
 MAILBOX_DIR = BASE_DIR / "var" / "mailbox"
 if SHOW_MAIL:
@@ -192,3 +192,7 @@ STORAGES = {
 }
 CONTENT_DIR = BASE_DIR / "content"
 WATCH_CONTENT = LOCAL and env.bool("WATCH_CONTENT", default=False)  # `make run` sets it
+
+# /metrics: for whoever knows the token, and in local mode for everybody on this machine
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
+OPEN_METRICS = LOCAL

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from curriculum.views import picture
+from progress.reminders.views.operators import metrics
 from roadmap_site import health, signposts
 
 # The admin signs in where everybody does: the same limits, the same second factors
@@ -23,6 +24,7 @@ urlpatterns = [
     path("robots.txt", signposts.robots),
     path("healthz/", health.healthz),
     path("readyz/", health.readyz),
+    path("metrics", metrics, name="metrics"),
 ]
 if settings.WATCH_CONTENT:
     urlpatterns.append(path("local/", include("roadmap_site.local.urls")))

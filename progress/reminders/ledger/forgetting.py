@@ -12,7 +12,7 @@ from django.db import connection
 
 from progress.reminders.models import CAPPED, Kind
 
-BATCH = 5000  # rows: a transaction of some tens of milliseconds
+BATCH = 5000  # rows: a transaction of about 100 ms
 KEPT = timedelta(days=400)  # a year and some weeks in which somebody may ask what became of a mail
 SKIPPED_KEPT = timedelta(days=30)  # they are many, and only lately of interest
 
