@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from progress.learning import marks, routine
+from progress.learning import marks, routine, submissions
 from progress.learning.days import day_of
 from progress.learning.models import Submission
 from progress.learning.plans.enrolment import leave, pause, start
@@ -45,8 +45,8 @@ def habit(learner, topic):
     return make_habit(roadmap=topic.roadmap, title="Draw a map")
 
 
-def test_its_heading_is_the_day_that_the_streak_calls_today(learner):
-    """A flight west leaves the furthest day that something was done on."""
+def test_a_flight_west_leads_to_the_day_before_on_all_of_the_page(learner):
+    """The streak alone keeps the furthest day that something was done on."""
     at = datetime(2026, 3, 4, 2, tzinfo=UTC)  # Wednesday in Auckland, Tuesday in Honolulu
     zones.move(user=learner, zone="Pacific/Auckland", at=at - DAY)
     marks.set_state(learner=learner, topic=make_topic(), state="done", at=at)
@@ -55,7 +55,22 @@ def test_its_heading_is_the_day_that_the_streak_calls_today(learner):
     board = board_of(learner, at + timedelta(hours=2))
 
     assert board.facts.today == board.past.streak.today - DAY
-    assert board.heading == "Wednesday 4 March"
+    assert board.heading == "Tuesday 3 March"
+    assert '<text x="92.31%" y="50" class="now">today</text>' in board.past.fortnight
+
+
+def test_what_was_done_in_a_later_day_before_flying_west_is_todays(learner):
+    at = datetime(2026, 3, 4, 2, tzinfo=UTC)  # Wednesday in Auckland, Tuesday in Honolulu
+    zones.move(user=learner, zone="Pacific/Auckland", at=at - DAY)
+    topic = make_topic()
+    marks.set_state(learner=learner, topic=topic, state="learning", at=at)
+    submissions.submit(learner=learner, milestone=make_milestone(phase=topic.phase), link="", text="x", at=at)
+    zones.move(user=learner, zone="Pacific/Honolulu", at=at + timedelta(hours=1))
+
+    sections = board_of(learner, at + timedelta(hours=2)).sections()
+
+    assert "learning since today" in sections["next"]
+    assert "handed in today" in sections["waiting"]
 
 
 def key(topic) -> str:

@@ -24,7 +24,7 @@ def streak(*ago: int, **history):
 
 def panel(*ago: int, at: datetime = EVENING, **history) -> str:
     shown = streak(*ago, **history)
-    return streak_panel(LEARNER, shown, fortnight(shown), at)
+    return streak_panel(LEARNER, shown, fortnight(shown, TODAY), at)
 
 
 def weekly(days: int) -> list[ModeFrom]:
@@ -110,6 +110,17 @@ def test_switched_off_there_is_no_streak():
 )
 def test_the_day_ends_at_four_by_the_learners_clock(zone, at, minutes):
     assert minutes_left(User(time_zone=zone), TODAY, at) == minutes
+
+
+def test_a_day_that_stays_in_the_zone_before_ends_by_the_clock_on_the_wall():
+    learner = User(time_zone="Pacific/Honolulu", held_zone="Asia/Tokyo", held_until=EVENING + DAY)
+    shown = streak(1)
+    at = datetime(2026, 3, 4, 12, tzinfo=UTC)  # 21:00 in Tokyo, 02:00 in Honolulu
+
+    words = streak_panel(learner, shown, fortnight(shown, TODAY), at)
+
+    assert "At risk until 09:00" in words
+    assert "your day ends in 7 h" in words
 
 
 def test_the_night_that_the_clocks_go_forward_is_shorter():

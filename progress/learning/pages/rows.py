@@ -94,8 +94,11 @@ def carried_words(source: Topic | None, day: date | None, today: date) -> SafeSt
 
 
 def day_words(day: date, today: date) -> str:
-    """`today`, `12 November`, or with the year when it is another one."""
-    if day == today:
+    """`today`, `12 November`, or with the year when it is another one.
+
+    A flight west leads to a day before `day`: what was done on it is today's still.
+    """
+    if day >= today:
         return gettext("today")
     return date_format(day, "j F" if day.year == today.year else "j F Y")
 

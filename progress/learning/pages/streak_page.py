@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from progress.learning.days import day_of
 from progress.learning.pages.streak_words import heading, longest, sentences
 from progress.learning.streaks import Kind, Streak, streak_of
 from progress.learning.streaks.deeds import Deed, Did, deeds
@@ -79,7 +80,7 @@ class StreakPage:
         did = deeds(learner, month, _end(month))
         return cls(
             streak,
-            streak_panel(learner, streak, fortnight(streak), at),
+            streak_panel(learner, streak, fortnight(streak, day_of(learner, at)), at),
             longest(streak),
             month,
             [_row(stretch, did.get(stretch.last.day, []), streak) for stretch in stretches(streak, month)],

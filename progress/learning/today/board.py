@@ -38,8 +38,7 @@ class Board:
 
     @property
     def heading(self) -> str:
-        """The day that the streak counts for today, which a flight west leaves as it is."""
-        return date_format(self.past.streak.today, "l j F")
+        return date_format(self.facts.today, "l j F")
 
     @property
     def short_streak(self) -> Short:

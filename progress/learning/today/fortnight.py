@@ -43,12 +43,13 @@ def dots_of(streak: Streak) -> tuple[Dot, ...]:
     return tuple(dots)
 
 
-def fortnight(streak: Streak) -> SafeString:
+def fortnight(streak: Streak, today: date) -> SafeString:
+    """`today` is not the last of them for who has been in a later day before flying west."""
     dots = dots_of(streak)
     shapes = [*_links(dots, streak.at_risk)]
     for number, dot in enumerate(dots):
         shapes.append(SHAPES.get(dot.kind, OTHER).format(x=_x(number)))
-        shapes.append(_name(number, dot))
+        shapes.append(_name(number, dot, today))
     return SafeString(f'<svg role="img" aria-label="{escape(said(dots))}">{"".join(shapes)}</svg>')
 
 
@@ -82,8 +83,8 @@ def _links(dots: Sequence[Dot], at_risk: bool) -> list[str]:
     return lines
 
 
-def _name(number: int, dot: Dot) -> str:
-    if number == DAYS - 1:
-        return f'<text x="100%" y="50" class="now">{gettext("today")}</text>'
+def _name(number: int, dot: Dot, today: date) -> str:
+    if dot.day == today:
+        return f'<text x="{_x(number)}" y="50" class="now">{gettext("today")}</text>'
     old = ' class="old"' if number % 2 == 0 else ""
     return f'<text x="{_x(number)}" y="50"{old}>{dot.day.day}</text>'

@@ -35,7 +35,7 @@ def past(days: RawDays, today: date, language: str) -> Past:
     streak = replace(streak, days=streak.days[-7 * YEAR :])
     in_year = [day for day in active if year_begins(today) <= day <= today]
     counts = dict(zip(in_year, map(int, _items(days.counts)), strict=True))
-    return Past(streak, fortnight(streak), year(counts, streak.days, today, _longest(streak)))
+    return Past(streak, fortnight(streak, today), year(counts, streak.days, today, _longest(streak)))
 
 
 def _items(array: str) -> list[str]:

@@ -25,6 +25,8 @@ def streak_panel(learner: User, streak: Streak, fortnight: SafeString, at: datet
     if streak.mode == StreakMode.OFF:
         return SafeString('<section id="streak-panel" hidden></section>')
     left = minutes_left(learner, streak.today, at)
+    clock = ZoneInfo(known(learner.time_zone))  # another than the day's after too many moves
+    until = date_format((at + timedelta(minutes=left)).astimezone(clock), "H:i")
     alert = streak.at_risk and is_evening(learner, at)
     frame = _frame(alert, bool(_note(streak)), streak.length > 0, get_language() or "")
     return frame.fill(
@@ -32,7 +34,7 @@ def streak_panel(learner: User, streak: Streak, fortnight: SafeString, at: datet
             "number": str(streak.length),
             "unit": _unit(streak),
             "days": fortnight,
-            "head": escape(_head(streak)),
+            "head": escape(_head(streak, until)),
             "words": escape(_words(streak, left)),
             "note": escape(_note(streak)),
         }
@@ -67,11 +69,12 @@ def _unit(streak: Streak) -> str:
     return ngettext("day", "days", streak.length)
 
 
-def _head(streak: Streak) -> str:
+def _head(streak: Streak, until: str) -> str:
+    """`until` is when the day ends, by the learner's clock."""
     if streak.paused:
         return gettext("Paused")
     if streak.at_risk:
-        return gettext("At risk until 04:00")
+        return gettext("At risk until %(time)s") % {"time": until}
     if streak.done_today:
         return gettext("Today counts")
     if streak.length:

@@ -1,5 +1,7 @@
 """Milestones that evidence was handed in for and that nobody has confirmed."""
 
+from datetime import date
+
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -12,6 +14,11 @@ def waiting_panel(facts: Facts) -> SafeString:
     """Return the newest few; an empty section where nothing waits."""
     if not facts.waiting:
         return SafeString('<section id="waiting" hidden></section>')
-    rows = [{"milestone": one, "ago": (facts.today - one.day).days} for one in facts.waiting[:SHOWN]]
+    rows = [{"milestone": one, "ago": _ago(one.day, facts.today)} for one in facts.waiting[:SHOWN]]
     context = {"rows": rows, "more": len(facts.waiting) - len(rows)}
     return render_to_string("learning/_today_waiting.html", context)
+
+
+def _ago(day: date, today: date) -> int:
+    """A flight west leads to a day before `day`: what was done on it is today's still."""
+    return max(0, (today - day).days)
