@@ -1,4 +1,4 @@
-"""How a change is stored: mark, activity and active day, by SQL functions (migrations 0003 and 0007)."""
+"""How a change is stored: mark, activity and active day, by SQL functions (migrations 0003 and 0006)."""
 
 import json
 from collections.abc import Collection, Iterable

@@ -1,6 +1,6 @@
 """A roadmap's badge for a README: how far its learner is, as a picture that asks as little as it can.
 
-Its one question (migration 0009) finds whose it is, and whether anything has changed since it was drawn.
+Its one question (migration 0007) finds whose it is, and whether anything has changed since it was drawn.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the day's page shows of a learner but for where they stand, read by one statement (migration 0011)."""
+"""What the day's page shows of a learner but for where they stand, read by one statement (migration 0008)."""
 
 import json
 from dataclasses import dataclass
