@@ -1,4 +1,4 @@
-"""What stands beside a learner's marks on a roadmap's page: streak, following, evidence; one statement."""
+"""What stands beside a learner's marks on a roadmap's page: streak, following, evidence (migration 0011)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ class Beside:
 def beside(learner: User, roadmap: int, at: datetime) -> Beside:
     """Ask for `roadmap`, by its primary key."""
     with connection.cursor() as cursor:
-        cursor.execute(_BESIDE, {"learner": learner.pk, "roadmap": roadmap})
+        cursor.execute(_BESIDE, [learner.pk, roadmap])
         (row,) = cursor.fetchall()
     mode, length, longest, last, holds_until, at_risk_on, started, paused, left, sent, confirmed = row
     stored = StoredStreak(
@@ -40,18 +40,6 @@ def beside(learner: User, roadmap: int, at: datetime) -> Beside:
 
 
 _BESIDE = """
-SELECT
-    streak.mode, streak.length, streak.longest, streak.last, streak.holds_until, streak.at_risk_on,
-    enrolment.started_on, enrolment.paused_on, enrolment.left_on,
-    evidence.sent, evidence.confirmed
-FROM (
-    SELECT
-        array_agg(milestone_id) AS sent,
-        array_agg(milestone_id) FILTER (WHERE confirmed_at IS NOT NULL) AS confirmed
-    FROM learning_submission
-    WHERE learner_id = %(learner)s AND withdrawn_at IS NULL
-) evidence
-LEFT JOIN learning_storedstreak streak ON streak.learner_id = %(learner)s
-LEFT JOIN learning_enrolment enrolment
-    ON enrolment.learner_id = %(learner)s AND enrolment.roadmap_id = %(roadmap)s
+SELECT mode, length, longest, last, holds_until, at_risk_on, started_on, paused_on, left_on, sent, confirmed
+FROM learning_beside(%s, %s)
 """
