@@ -62,6 +62,19 @@ def test_without_evidence_it_stays_unknown(mail, until):
     assert (mail.state, mail.done_at) == (MailState.UNKNOWN, THEN)
 
 
+@pytest.mark.parametrize(("first", "due"), [(THEN, 1), (THEN + timedelta(seconds=1), 0)])
+def test_a_log_that_begins_later_says_nothing_of_it(mail, first, due):
+    counts = reconcile(seen=[], complete_from=first, complete_until=NOW, at=NOW)
+
+    assert counts == Reconciled(sent=0, due=due, unknown=1 - due)
+
+
+def test_what_the_log_names_without_saying_that_it_was_taken_stays_unknown(mail):
+    counts = reconcile(seen=[], doubtful=[name_of(mail)], complete_until=NOW, at=NOW)
+
+    assert counts == Reconciled(sent=0, due=0, unknown=1)
+
+
 @pytest.mark.parametrize(
     "name", ["reminder-{}@elsewhere.example", "reminder-{}", "{}", "<reminder-{}0@127.0.0.1>"]
 )

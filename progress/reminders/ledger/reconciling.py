@@ -24,31 +24,52 @@ class Reconciled:
     unknown: int
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From when until when all that the relay has taken is known."""
+
+    first: datetime | None
+    last: datetime | None
+
+    def covers(self, due_at: datetime, unknown_at: datetime) -> bool:
+        """Whether a mail was tried within it, and the relay has had time to answer."""
+        if self.last is None or (self.first is not None and due_at < self.first):
+            return False
+        return unknown_at + SETTLED <= self.last
+
+
 @transaction.atomic
-def reconcile(*, seen: Iterable[str], complete_until: datetime | None, at: datetime) -> Reconciled:
+def reconcile(
+    *,
+    seen: Iterable[str],
+    complete_until: datetime | None,
+    at: datetime,
+    complete_from: datetime | None = None,
+    doubtful: Iterable[str] = (),
+) -> Reconciled:
     """Settle what can be settled: `seen` are the Message-IDs that the relay has taken.
 
-    A mail that is not among them is due again only if it certainly was not taken: if all that was taken
-    until `complete_until` is among them, and that is `SETTLED` after the mail became unknown. None
-    promises nothing. Saying it again changes nothing.
+    A mail that is not among them is due again only if it certainly was not taken: if all that was taken from
+    `complete_from` (None is for ever) until `complete_until` is among them, and the mail became due after the
+    one and unknown `SETTLED` before the other. None promises nothing. Those that are `doubtful` stay unknown.
+    Saying it again changes nothing.
     """
-    waiting = dict(Mail.objects.filter(state=MailState.UNKNOWN).values_list("pk", "done_at"))
-    taken = [number for number in _numbers(seen) if number in waiting]
-    absent = [
-        number for number in waiting.keys() - set(taken) if _is_settled(waiting[number], complete_until)
-    ]
-    sent, due = _settle(_SENT, at, taken), _settle(_DUE, at, absent)
-    return Reconciled(sent, due, len(waiting) - sent - due)
+    mails = Mail.objects.filter(state=MailState.UNKNOWN)
+    unknown = {
+        number: (due, since or at) for number, due, since in mails.values_list("pk", "due_at", "done_at")
+    }
+    period = Period(complete_from, complete_until)
+    taken = {number for number in _numbers(seen) if number in unknown}
+    open_ones = unknown.keys() - taken - set(_numbers(doubtful))
+    absent = [number for number in open_ones if period.covers(*unknown[number])]
+    sent, due = _settle(_SENT, at, list(taken)), _settle(_DUE, at, absent)
+    return Reconciled(sent, due, len(unknown) - sent - due)
 
 
 def _numbers(seen: Iterable[str]) -> Iterable[int]:
     """Return which of our mails they name; others pass by."""
     ours = re.compile(rf"<?reminder-(\d{{1,18}})@{re.escape(host(settings.SITE_URL))}>?", re.IGNORECASE)
     return (int(found[1]) for name in seen if (found := ours.fullmatch(name.strip())))
-
-
-def _is_settled(since: datetime | None, complete_until: datetime | None) -> bool:
-    return since is not None and complete_until is not None and since + SETTLED <= complete_until
 
 
 def _settle(statement: str, at: datetime, mails: list[int]) -> int:
