@@ -80,9 +80,8 @@ def _day(one: Day, picture: Picture, language: str) -> str:
 
 
 def _quote(quote: Quote) -> str:
-    rows = (row for line in quote.lines for row in _wrapped(line) or [""])
-    lines = (f"> {row}".rstrip() for row in rows)
-    return "\n".join((*lines, quote.by))
+    paragraphs = ("\n".join(f"> {row}" for row in _wrapped(line)) for line in quote.lines)
+    return "\n".join(("\n>\n".join(paragraphs), quote.by))
 
 
 def _wrapped(line: str) -> list[str]:

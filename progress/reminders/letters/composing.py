@@ -44,4 +44,5 @@ def as_of_now(contents: Contents, *, done_today: bool) -> Contents:
     """Return it with what was done since it was read."""
     if not done_today or contents.streak.done_today:
         return contents
-    return replace(contents, streak=after_today(contents.streak), days=with_today_done(contents.days))
+    days, streak = with_today_done(contents.days), after_today(contents.streak)
+    return replace(contents, streak=streak, days=days, last_nudge=False)

@@ -19,7 +19,10 @@ def named(day: date, form: str, language: str) -> str:
 
 
 def picture_of(days: Sequence[Day], today: date | None, *, at_risk: bool = False) -> Picture:
-    return Picture(tuple(days), _said(days), today, at_risk)
+    """Return that of the days up to `today`, or without it of a week that is over."""
+    words = _said(days)
+    said = gettext("The last %(n)s days: %(words)s.") if today else gettext("The week: %(words)s.")
+    return Picture(tuple(days), said % {"n": len(days), "words": words}, today, at_risk)
 
 
 def with_today_done(days: Sequence[Day]) -> tuple[Day, ...]:
@@ -28,7 +31,7 @@ def with_today_done(days: Sequence[Day]) -> tuple[Day, ...]:
 
 def _said(days: Sequence[Day]) -> str:
     counts = Counter(one.shape for one in days)
-    length, active, kept, paused = len(days), counts[Shape.ACTIVE], counts[Shape.KEPT], counts[Shape.PAUSED]
+    active, kept, paused = counts[Shape.ACTIVE], counts[Shape.KEPT], counts[Shape.PAUSED]
     words = [ngettext("%(n)s day active", "%(n)s days active", active) % {"n": active}]
     if kept:
         words.append(gettext("%(n)s missed and kept") % {"n": kept})
@@ -36,5 +39,4 @@ def _said(days: Sequence[Day]) -> str:
         words.append(gettext("%(n)s paused") % {"n": paused})
     if counts[Shape.OPEN]:
         words.append(gettext("today is open"))
-    said = ngettext("The last day: %(words)s.", "The last %(n)s days: %(words)s.", length)
-    return said % {"n": length, "words": ", ".join(words)}
+    return ", ".join(words)

@@ -7,10 +7,11 @@ from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 
+from progress.reminders.letters.ahead import button_of, next_blocks, silence
 from progress.reminders.letters.contents import Contents, Week
 from progress.reminders.letters.days import picture_of
 from progress.reminders.letters.letter import Block, Heading, Item, Items, Letter, Words
-from progress.reminders.letters.reminder import button_of, is_at_risk, next_blocks
+from progress.reminders.letters.reminder import is_at_risk
 from progress.reminders.letters.streak import risk_words, standing_words
 
 NAMED = 8  # topics, plans, changes; of more there is a number
@@ -21,54 +22,48 @@ def digest(contents: Contents, at: datetime) -> Letter:
     week = contents.week
     if week is None:
         raise ValueError("a digest tells of a week")
+    risked = is_at_risk(contents)
     return Letter(
         subject=gettext("Your week: %(words)s") % {"words": _in_short(week)},
         preheader=standing_words(contents.streak) or _span(week),
-        over=_span(week),
+        over=gettext("At risk until 04:00") if risked else _span(week),
         title=_title(week),
         blocks=tuple(_blocks(contents, week, at)),
         button=button_of(contents),
-        alert=False,
+        alert=risked,
     )
 
 
 def _blocks(contents: Contents, week: Week, at: datetime) -> Iterator[Block]:
+    yield from silence(contents)
     if is_at_risk(contents):
         yield Words(risk_words(contents.today, contents.zone, at))
     elif words := standing_words(contents.streak):
         yield Words(words)
     yield picture_of(week.days, None)
-    yield from _section(gettext("Done"), _deeds(week))
+    yield from _section(gettext("Done"), week.done, *_other_deeds(week))
     yield from _section(gettext("Your plan"), week.plans)
     yield from _section(gettext("What changed in your roadmaps"), week.changed)
     yield from next_blocks(contents)
 
 
-def _section(heading: str, items: Sequence[Item]) -> Iterator[Block]:
-    if not items:
+def _section(heading: str, items: Sequence[Item], *last: Item) -> Iterator[Block]:
+    if not items and not last:
         return
     rest = len(items) - NAMED
     more = [Item(ngettext("and %(n)s more", "and %(n)s more", rest) % {"n": rest})] if rest > 0 else []
     yield Heading(heading)
-    yield Items((*items[:NAMED], *more))
+    yield Items((*items[:NAMED], *more, *last))
 
 
-def _deeds(week: Week) -> Sequence[Item]:
-    others = get_text_list(list(_other_deeds(week)), gettext("and"))
-    return (*week.done, Item(others)) if others else week.done
-
-
-def _other_deeds(week: Week) -> Iterator[str]:
-    if week.begun:
-        yield ngettext("%(n)s topic begun or worked on", "%(n)s topics begun or worked on", week.begun) % {
-            "n": week.begun
-        }
-    if week.habits:
-        yield ngettext("%(n)s habit kept", "%(n)s habits kept", week.habits) % {"n": week.habits}
-    if week.submitted:
-        yield ngettext("evidence for %(n)s milestone", "evidence for %(n)s milestones", week.submitted) % {
-            "n": week.submitted
-        }
+def _other_deeds(week: Week) -> Iterator[Item]:
+    begun, habits, submitted = week.begun, week.habits, week.submitted
+    said = (
+        (begun, ngettext("%(n)s topic begun or worked on", "%(n)s topics begun or worked on", begun)),
+        (habits, ngettext("%(n)s habit kept", "%(n)s habits kept", habits)),
+        (submitted, ngettext("evidence for %(n)s milestone", "evidence for %(n)s milestones", submitted)),
+    )
+    return (Item(words % {"n": count}) for count, words in said if count)
 
 
 def _in_short(week: Week) -> str:

@@ -43,7 +43,7 @@ def _contents(kind: Kind, reader: User, today: date) -> Contents:
         zone=reader.time_zone,
         today=today,
         streak=streak,
-        days=_days("aaakaanaaaaaao", today),
+        days=_days("aaakaaaaaaaaao", today),
         stops=_stops(today),
         quiet=3 if quiet else None,
         chosen=Chosen(weekdays=(0, 2, 4)),
@@ -85,7 +85,7 @@ def _week(today: date) -> Week:
     sunday = today - timedelta(days=today.weekday() + 1)
     done = ("Transactions", "Isolation levels", "Connection pools", "Backups that were restored")
     return Week(
-        days=_days("aankaaa", sunday),
+        days=_days("aakaaka", sunday),
         active=5,
         done=tuple(Item(title, "Backend engineer", site("/today/")) for title in done),
         begun=2,

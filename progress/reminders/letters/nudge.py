@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
+from progress.reminders.letters.ahead import button_of, next_blocks, quiet_words, silence_words
 from progress.reminders.letters.contents import Contents
 from progress.reminders.letters.letter import Block, Letter, Words
-from progress.reminders.letters.reminder import button_of, next_blocks
 
 WEEK = 7
 
@@ -33,21 +33,9 @@ def _title(contents: Contents) -> str:
 
 
 def _words(contents: Contents) -> Iterator[Block]:
-    yield Words(f"{_quiet_words(contents)} {_kind_words(contents)}".strip())
+    yield Words(f"{quiet_words(contents)} {_kind_words(contents)}".strip())
     if contents.last_nudge:
-        yield Words(
-            gettext(
-                "This is the last mail of this kind. We are silent from now on, with reminders and digests"
-                " too, until you do something again."
-            )
-        )
-
-
-def _quiet_words(contents: Contents) -> str:
-    if contents.quiet is None:
-        return ""
-    words = ngettext("It has been quiet for %(n)s day.", "It has been quiet for %(n)s days.", contents.quiet)
-    return words % {"n": contents.quiet}
+        yield Words(silence_words())
 
 
 def _kind_words(contents: Contents) -> str:

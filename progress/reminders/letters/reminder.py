@@ -9,10 +9,10 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 
 from progress.learning.models import StreakMode
-from progress.reminders.letters import links
+from progress.reminders.letters.ahead import button_of, next_blocks, silence
 from progress.reminders.letters.contents import Contents
 from progress.reminders.letters.days import picture_of
-from progress.reminders.letters.letter import Block, Heading, Letter, Link, Words
+from progress.reminders.letters.letter import Block, Letter, Words
 from progress.reminders.letters.streak import length_words, risk_words, standing_words
 from progress.reminders.schedule.rules import RISKED
 
@@ -26,7 +26,7 @@ def reminder(contents: Contents, at: datetime) -> Letter:
         preheader=standing_words(contents.streak) or _named(contents),
         over=date_format(contents.today, "l j F"),
         title=_title(contents),
-        blocks=(*_standing(contents), *next_blocks(contents)),
+        blocks=(*silence(contents), *_standing(contents), *next_blocks(contents)),
         button=button_of(contents),
     )
 
@@ -50,26 +50,12 @@ def at_risk(contents: Contents, at: datetime) -> Letter:
 
 def sample(contents: Contents, at: datetime) -> Letter:
     letter = reminder(contents, at)
-    words = gettext("You asked for this one: so a reminder looks.")
+    words = gettext("You asked for this one: a reminder looks like this.")
     return replace(letter, blocks=(Words(words, soft=True), *letter.blocks))
 
 
 def is_at_risk(contents: Contents) -> bool:
     return contents.streak.ends_today and contents.streak.length >= RISKED
-
-
-def next_blocks(contents: Contents) -> Iterator[Block]:
-    if contents.stops:
-        yield Heading(gettext("Next"))
-        yield from contents.stops
-    elif contents.following:
-        yield Words(gettext("Nothing that your roadmaps ask for is left to do."))
-    else:
-        yield Words(gettext("You follow no roadmap yet. Choose one, and its next topics stand here."))
-
-
-def button_of(contents: Contents) -> Link:
-    return links.today() if contents.following else links.roadmaps()
 
 
 def _standing(contents: Contents) -> Iterator[Block]:

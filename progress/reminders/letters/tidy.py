@@ -11,9 +11,9 @@ _PLAIN = re.compile(r"[\w .,'’–&()/+-]*")  # nothing to be done, as nearly a
 def one_line(words: str, most: int = LINE) -> str:
     """Return it without line breaks, control characters and marks that turn the direction of text."""
     if len(words) <= most and _PLAIN.fullmatch(words):
-        return words.strip()
+        return " ".join(words.split())
     seen = "".join(" " if one.isspace() else one for one in words if not _is_hidden(one))
-    return _cut(" ".join(seen.split()), most)
+    return _cut(" ".join(seen.split()), most) if seen.strip(KEPT + " ") else ""
 
 
 def lines_of(words: str, most: int = TEXT) -> tuple[str, ...]:

@@ -18,14 +18,15 @@ from progress.reminders.models import Kind
 
 
 def write(mail: Claimed, contents: Mapping[int, Contents], at: datetime, *, done_today: bool) -> Message:
-    """`contents` is by mail. Raise KeyError for what could not be read."""
+    """`contents` is by mail. Raise KeyError for what could not be read, ValueError where nobody is left."""
     if mail.kind == Kind.ACCOUNT:
         return _as_told(mail, at)
+    if mail.person is None:
+        raise ValueError("nobody is left to write to")
     told = as_of_now(contents[mail.mail_id], done_today=done_today)
-    person = mail.person.pk if mail.person else 0
-    stop = stopping(person, mail.kind)
+    stop = stopping(mail.person.pk, mail.kind)
     letter = composed(mail.kind, told, mail.told, at)
-    below = foot(mail.kind, told.chosen, to=mail.to, stop=stop, choose=choices(person))
+    below = foot(mail.kind, told.chosen, to=mail.to, stop=stop, choose=choices(mail.person.pk))
     headers = headers_of(mail.mail_id, at) | list_headers(mail.kind, stop)
     return message_of(letter, below, to=mail.to, headers=headers)
 
