@@ -8,9 +8,11 @@ class RemindersConfig(AppConfig):
     verbose_name = _("reminders")
 
     def ready(self) -> None:
+        from progress.reminders import account_mail
         from progress.reminders.schedule import following
-        from roadmap_site.accounts import menu, welcome, zones
+        from roadmap_site.accounts import menu, post, welcome, zones
 
         zones.when_moved(following.moved)
+        post.carried_by(account_mail.carry)
         menu.register(_("Mail"), "mail_settings")
         welcome.register("welcome")

@@ -1,6 +1,6 @@
 """Where allauth asks the site: time zones, links in mail, and where a visitor may be led."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -10,6 +10,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.sites.shortcuts import get_current_site
 from django.core.mail import EmailMessage
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,9 +20,11 @@ from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from roadmap_site.accounts import letters, welcome, zones
+from roadmap_site.accounts import letters, post, welcome, zones
 from roadmap_site.accounts.models import User
 from roadmap_site.accounts.stages import stop_waiting
+
+CODE_HOLDS, LINK_HOLDS = timedelta(minutes=15), timedelta(days=1)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -50,6 +53,27 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return url_has_allowed_host_and_scheme(
             url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
         )
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Hand it over; nobody waits until it is sent."""
+        request = current.request
+        known = {"request": request, "email": email, "current_site": get_current_site(request)}
+        parcel = post.Parcel(
+            self.render_mail(template_prefix, email, known | context),
+            person=context.get("user"),
+            asked_for=template_prefix.startswith(letters.ASKED_FOR),
+            lasts=CODE_HOLDS if template_prefix.startswith(letters.AWAITED) else LINK_HOLDS,
+        )
+        post.deliver(parcel, at=timezone.now())
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        super().send_notification_mail(template_prefix, user, (context or {}) | {"user": user}, email)
 
     def render_mail(
         self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None

@@ -4,11 +4,11 @@ import re
 
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
-from django.core import mail
 from django.test import Client
 
 from roadmap_site.accounts.models import User
 from tests.accounts.ways import PASSWORD, change_address, sign_in, sign_up
+from tests.mails import sent
 
 KNOWN, UNKNOWN = "robin@cairn.example", "nobody@cairn.example"
 
@@ -51,7 +51,7 @@ def test_asking_for_a_new_password_answers_alike():
         answers.append([seen(first, address), seen(client.get(first.url), address)])
 
     assert answers[0] == answers[1]
-    assert [message.to for message in mail.outbox] == [[KNOWN], [UNKNOWN]]
+    assert [message.to for message in sent()] == [[KNOWN], [UNKNOWN]]
 
 
 def test_a_wrong_password_answers_alike():

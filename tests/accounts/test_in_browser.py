@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core import mail
 from django.core.cache import cache
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from roadmap_site.accounts.models import User
 from tests.accounts.ways import PASSWORD, code_in_mail
+from tests.mails import sent
 from tests.programs import chromium
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -141,5 +141,5 @@ def test_everything_works_without_javascript(browser, live_server):
 
     assert page.get_by_text("Saved.").is_visible()
     assert User.objects.get().time_zone == "America/Lima"
-    assert len(mail.outbox) == 1
+    assert len(sent()) == 1
     context.close()

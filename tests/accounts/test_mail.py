@@ -3,17 +3,17 @@
 import re
 
 import pytest
-from django.core import mail
 from django.test import Client
 
 from tests.accounts.ways import PASSWORD, change_address, code_in_mail, enter_code, sign_in, sign_up
+from tests.mails import sent
 from tests.pages.markup import read
 
 RESET = "/accounts/password/reset/"
 
 
 def link_in_mail() -> str:
-    return re.search(r"https?://\S+", mail.outbox[-1].body)[0]
+    return re.search(r"https?://\S+", sent()[-1].body)[0]
 
 
 @pytest.mark.parametrize("host", ["testserver", "other.example"])
@@ -48,7 +48,7 @@ def test_a_new_address_replaces_the_old_one_once_confirmed(client, learner):
     learner.refresh_from_db()
     assert learner.email == "new@cairn.example"
     assert learner.emailaddress_set.get().email == "new@cairn.example"
-    assert [message.to for message in mail.outbox] == [["new@cairn.example"], ["robin@cairn.example"]]
+    assert [message.to for message in sent()] == [["new@cairn.example"], ["robin@cairn.example"]]
 
 
 def test_the_password_is_asked_before_the_address_changes(client, learner):
@@ -76,8 +76,8 @@ def test_local_mode_shows_it_as_long_as_the_code_is_awaited(client, learner, loc
 
     for page in pages:
         letter = read(page).one("div", class_="letter")
-        assert letter.one("strong").text == mail.outbox[-1].subject
-        assert letter.one("div").text == " ".join(mail.outbox[-1].body.split())
+        assert letter.one("strong").text == sent()[-1].subject
+        assert letter.one("div").text == " ".join(sent()[-1].body.split())
 
 
 def test_elsewhere_the_mail_is_shown_to_nobody(client, db):
@@ -94,5 +94,5 @@ def test_a_changed_password_is_reported_by_mail(client, learner):
         {"oldpassword": PASSWORD, "password1": "four small stones", "password2": "four small stones"},
     )
 
-    assert mail.outbox[-1].to == [learner.email]
-    assert "If it was not you" in mail.outbox[-1].body
+    assert sent()[-1].to == [learner.email]
+    assert "If it was not you" in sent()[-1].body

@@ -1,12 +1,12 @@
 import pytest
 from allauth.account.models import EmailAddress
-from django.core import mail
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
 from roadmap_site.accounts.models import User
 from tests.accounts.ways import code_in_mail, enter_code, join, sign_in, sign_up
 from tests.factories import make_topic
+from tests.mails import sent
 from tests.pages.markup import read
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +135,7 @@ def test_an_address_has_one_account_whatever_the_case(client, learner):
     sign_up(client, "ROBIN@CAIRN.EXAMPLE")
 
     assert User.objects.count() == 1
-    assert "already" in mail.outbox[-1].subject
+    assert "already" in sent()[-1].subject
 
 
 def test_the_database_refuses_a_second_case_of_an_address(learner):

@@ -2,8 +2,9 @@
 
 import re
 
-from django.core import mail
 from django.test import Client
+
+from tests.mails import sent
 
 PASSWORD = "three small stones"
 
@@ -17,7 +18,7 @@ def sign_in(client: Client, email: str, password: str = PASSWORD, **fields: str)
 
 
 def code_in_mail() -> str:
-    return re.search(r"^ +(\S+)$", mail.outbox[-1].body, re.MULTILINE)[1]
+    return re.search(r"^ +(\S+)$", sent()[-1].body, re.MULTILINE)[1]
 
 
 def enter_code(client: Client, code: str, **fields: str):

@@ -3,13 +3,13 @@
 from itertools import count
 
 import pytest
-from django.core import mail
 from django.test import Client
 from playwright.sync_api import expect
 
 from roadmap_site.accounts.models import User
 from tests.accounts.ways import PASSWORD, code_in_mail
 from tests.accounts.ways import sign_in as sign_in_elsewhere
+from tests.mails import sent
 
 PATH = "/roadmaps/backend-engineer/"
 numbers = count(1)
@@ -43,7 +43,7 @@ def test_signing_up_takes_a_code_and_the_browsers_zone(visit, scripts, address):
 
     user = sign_up(page, address)
 
-    assert mail.outbox[-1].to == [address]
+    assert sent()[-1].to == [address]
     assert user.time_zone == ("Asia/Tokyo" if scripts else "UTC")
 
 

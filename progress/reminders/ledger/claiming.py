@@ -32,7 +32,13 @@ class Claimed:
 
     @property
     def to(self) -> str:
-        return self.person.email if self.person else str((self.told or {}).get("to", ""))
+        """The address: the person's, unless another was told, as before an address is changed."""
+        return str((self.told or {}).get("to") or (self.person.email if self.person else ""))
+
+    @property
+    def asked_for(self) -> bool:
+        """Whether somebody has just asked for it, and waits."""
+        return bool((self.told or {}).get("asked_for"))
 
     @property
     def today(self) -> date:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from progress.reminders.ledger.claiming import Claimed
+from progress.reminders.models import Kind
 
 GO = "go"
 ATTEMPTS = 5
@@ -39,8 +40,10 @@ def sent(mail: Claimed, at: datetime) -> None:
 
 
 def unknown(mail: Claimed, why: str, at: datetime) -> None:
-    """The relay may have taken it."""
-    _finish(mail, "unknown", at, why)
+    """The relay may have taken it. Mail about the account is tried again: a second code harms nobody."""
+    if mail.kind == Kind.ACCOUNT:
+        return later(mail, why, at)
+    return _finish(mail, "unknown", at, why)
 
 
 def failed(mail: Claimed, why: str, at: datetime) -> None:

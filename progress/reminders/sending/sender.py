@@ -66,7 +66,7 @@ class Batch:
         contents = self._read()
         gone = suppressed(mail.to for mail in self.mails)
         for number, mail in enumerate(self.mails):
-            self._send(mail, contents, is_suppressed=mail.to in gone)
+            self._send(mail, contents, is_suppressed=mail.to in gone and not mail.asked_for)
             if self.broken:
                 finishing.give_back(self.mails[number + 1 :], self.clock())
                 break

@@ -1,7 +1,6 @@
 """What somebody is asked about mail at the first sign-in, and nobody twice."""
 
 import pytest
-from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
@@ -10,6 +9,7 @@ from progress.reminders.models import CHOSEN, Kind, MailChoices
 from roadmap_site.accounts.models import User
 from tests.accounts.ways import PASSWORD, code_in_mail, enter_code, join, sign_in, sign_up
 from tests.factories import make_learner, make_topic
+from tests.mails import sent
 from tests.pages.markup import read
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +139,7 @@ def test_nothing_is_sent_by_asking(client):
     join(client, NOOR)
     client.get(WELCOME)
 
-    assert len(mail.outbox) == 1  # the code
+    assert len(sent()) == 1  # the code
 
 
 def test_a_page_made_for_another_changes_nothing(browser, learner):
