@@ -72,7 +72,7 @@ def test_a_plan_is_made_seen_and_given_up(open_path, learner, scripts):
     page.get_by_label("Hours a week", exact=True).fill("6")
     page.get_by_label("Hours a topic takes you").fill("3")
     press(page, "Plan it")
-    expect(page.locator(".lead")).to_contain_text("You are on time.")
+    expect(page.locator(".lead")).to_contain_text("There is no pace of yours to go by yet")
     expect(page.get_by_role("img", name="The plan asks for 0 weeks.")).to_be_visible()
     expect(page.get_by_role("heading", name="Week by week")).to_be_visible()
 

@@ -1,14 +1,15 @@
 """How it goes, measured against the plan: ahead, on time or behind, and what would bring it back."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from progress.learning.plans.forecast import Forecast, forecast
 from progress.learning.plans.rest import DAY, Rest
 from progress.learning.plans.schedule import WEEK, Schedule, Target
-from progress.learning.plans.workload import Stop, Workload
+from progress.learning.plans.workload import TINY, Stop, Workload
 
+AWHILE = timedelta(weeks=2)  # time enough for a pace
 MOST_HASTE = 3  # times one's own pace; beyond that a day is too near
 
 
@@ -23,7 +24,10 @@ class Going(StrEnum):
 
 @dataclass(frozen=True)
 class Pace:
-    """`behind` is in days of the plan, negative when ahead; `missing` are the units that bring it back."""
+    """`behind` is in days of the plan, negative when ahead; `missing` are the units that bring it back.
+
+    `since` is when the line was started, as far as anybody knows.
+    """
 
     workload: Workload
     today: date
@@ -34,6 +38,21 @@ class Pace:
     schedule: Schedule | None = None
     behind: float = 0.0
     missing: tuple[Stop, ...] = ()
+    since: date | None = None
+
+    @property
+    def untried(self) -> bool:
+        """Whether it is on time only because nothing says anything else: no pace, and nothing done for it."""
+        if self.going != Going.ON_TIME or self.schedule is None or self.forecast is not None:
+            return False
+        return self.workload.done <= self.schedule.start + TINY
+
+    @property
+    def away(self) -> bool:
+        """Whether there is no pace any more: it was learnt on weeks ago, and hardly since."""
+        if self.since is None or self.forecast is not None:
+            return False
+        return self.today - self.since >= AWHILE and self.workload.learnt_since(self.since) > 0
 
     @property
     def weeks_behind(self) -> float:
@@ -74,16 +93,22 @@ class Pace:
 
 
 def measured(
-    workload: Workload, target: Target | None, *, today: date, began: date | None, rest: Rest
+    workload: Workload,
+    target: Target | None,
+    *,
+    today: date,
+    began: date | None,
+    rest: Rest,
+    since: date | None = None,
 ) -> Pace:
-    """`began` is when the roadmap was started; of days before the first one settled nobody knows better."""
+    """`began` is the first day that anything says something of, here or on a line that carries on to it."""
     seen = forecast(workload, today=today, began=began, rest=rest)
     if workload.units and workload.settled >= workload.units:
         going = Going.ARRIVED
     else:
         going = Going.RESTING if today in rest else Going.NO_PLAN
     if target is None or not workload.units:
-        return Pace(workload, today, rest, going, seen)
+        return Pace(workload, today, rest, going, seen, since=since)
     schedule = Schedule.of(
         target, start=workload.done_before(target.made_on), total=workload.total, rest=rest
     )
@@ -92,7 +117,7 @@ def measured(
     if going == Going.NO_PLAN:
         going = _going(behind, lacking, schedule, workload)
     missing = tuple(workload.next_stops(lacking)) if going == Going.BEHIND else ()
-    return Pace(workload, today, rest, going, seen, target, schedule, behind, missing)
+    return Pace(workload, today, rest, going, seen, target, schedule, behind, missing, since)
 
 
 def _going(behind: float, lacking: float, schedule: Schedule, workload: Workload) -> Going:

@@ -33,7 +33,14 @@ def paces_of(learner: User, roadmaps: Sequence[PreparedRoadmap], seen: Look, tod
 def pace_on(parts: PreparedRoadmap, seen: Look, stored: Stored, today: date) -> Pace:
     workload = workload_of(parts, seen.standings, seen.tallies[parts.tree.roadmap.pk], stored.known)
     began = min((day for day in (stored.started_on, workload.began) if day), default=None)
-    return measured(workload, target_of(stored, workload), today=today, began=began, rest=stored.rest)
+    return measured(
+        workload,
+        target_of(stored, workload),
+        today=today,
+        began=began,
+        rest=stored.rest,
+        since=stored.started_on or workload.began,
+    )
 
 
 def target_of(stored: Stored, workload: Workload) -> Target | None:

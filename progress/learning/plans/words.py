@@ -18,6 +18,9 @@ def headline(pace: Pace) -> str:
         return gettext(
             "The day you chose is very near for all that is left. A later one would be kinder to you."
         )
+    if pace.untried and pace.needed is not None:
+        rate = rate_words(pace.needed, pace.workload.measure)
+        return gettext("There is no pace of yours to go by yet: the plan asks for %(rate)s.") % {"rate": rate}
     words = {
         Going.AHEAD: gettext("%(length)s ahead of your plan."),
         Going.ON_TIME: gettext("You are on time."),
@@ -53,6 +56,11 @@ def outlook(pace: Pace) -> str:
     if pace.going == Going.ARRIVED:
         return ""
     seen = pace.forecast
+    if pace.away:
+        return gettext(
+            "You have been away for most of the last weeks. After a week or two of learning, your own pace"
+            " shows here again."
+        )
     if seen is None:
         return gettext("After a week or two of learning, your own pace shows here.")
     rate = rate_words(seen.rate, pace.workload.measure)
