@@ -14,8 +14,8 @@ QUEUED = (
     " (queue active)\n"
 )
 DELIVERED = (
-    "Jul  7 18:00:02 mx postfix/smtp[815]: 4W9xYz1Abc: to=<ada@example.net>, relay=mx.example.net:25, delay=0.9,"
-    " delays=0.1/0/0.4/0.4, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 9F2)\n"
+    "Jul  7 18:00:02 mx postfix/smtp[815]: 4W9xYz1Abc: to=<ada@example.net>, relay=mx.example.net:25,"
+    " delay=0.9, delays=0.1/0/0.4/0.4, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 9F2)\n"
 )
 EXIM = (
     "2026-07-07 18:00:01 1uYk2B-00000004abc-1Def <= cairn@learn.example.org H=(web) [10.0.0.7] P=esmtps"

@@ -3,6 +3,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from progress.learning.streaks import choosing
 from progress.reminders.ledger.posting import post
@@ -146,6 +147,26 @@ def test_an_instant_without_an_offset_is_utc():
     make_reminded()
 
     assert "1 would be sent" in run("--at", "2026-07-07 18:00", "--dry-run", verbosity=0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_a_rehearsal_between_its_slices():
+    make_reminded()
+
+    for _ in rehearse(SIX):
+        assert _from_elsewhere("SELECT FROM reminders_mailchoices FOR UPDATE NOWAIT") == 1
+        assert _from_elsewhere("SELECT FROM reminders_mail") == 0
+
+
+def _from_elsewhere(statement: str) -> int:
+    """Return how many rows another connection gets."""
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute(statement)
+            return cursor.rowcount
+    finally:
+        other.close()
 
 
 @pytest.mark.parametrize("people", [2, 40])
