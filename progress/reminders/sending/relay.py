@@ -1,5 +1,6 @@
 """Handing one mail to the relay, and what its answer means."""
 
+import re
 import smtplib
 from dataclasses import dataclass
 from email.errors import MessageError
@@ -46,7 +47,7 @@ def hand_over(message: EmailMessage, connection: BaseEmailBackend) -> Outcome:
 
 def _refused(code: int, words: bytes | str) -> Outcome:
     told = words.decode(errors="replace") if isinstance(words, bytes) else words
-    said = f"{code} {' '.join(told.split())}"
+    said = f"{code} {_tidy(told)}"
     if 400 <= code < 500:
         return Outcome(Answer.LATER, said, broken=code == 421)
     return Outcome(Answer.REFUSED, said)
@@ -63,4 +64,9 @@ def _interrupted(fault: Exception, connection: BaseEmailBackend) -> Outcome:
 
 
 def _words(fault: Exception) -> str:
-    return f"{type(fault).__name__}: {' '.join(str(fault).split())}"
+    return f"{type(fault).__name__}: {_tidy(str(fault))}"
+
+
+def _tidy(said: str) -> str:
+    """Return it in one line and without addresses, for the ledger outlives accounts."""
+    return re.sub(r"[^\s<>()]+@[^\s<>()]+", "…", " ".join(said.split()))
