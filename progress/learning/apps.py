@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,10 +13,12 @@ class LearningConfig(AppConfig):
         from progress.learning import personal as own
         from progress.learning.credit import CreditObserver
         from progress.learning.streaks import stored
+        from progress.learning.streaks.first_count import count_first_streaks
         from roadmap_site.accounts import menu, personal, zones
 
         observers.register(CreditObserver())
         zones.when_moved(stored.refresh_moved)
+        post_migrate.connect(count_first_streaks, sender=self)
         menu.register(_("Streak and pauses"), "streak_settings")
         menu.register(_("Public profile"), "profile_settings")
         menu.register(_("Completions"), "completions")
