@@ -271,7 +271,7 @@ def test_what_was_stopped_while_it_waited_was_not_chosen_any_more():
         (
             {"state": "due", "attempts": 1, "reason": "421 busy"},
             Outcome.WAITS,
-            "To be tried again at 18:00; the mail server said: 421 busy.",
+            "To be tried again at 18:00: the mail server was not ready (421 busy).",
         ),
         ({"state": "sending"}, Outcome.WAITS, "It is being sent."),
         (
@@ -282,7 +282,12 @@ def test_what_was_stopped_while_it_waited_was_not_chosen_any_more():
         (
             {"state": "failed", "done_at": SIX, "reason": "550 no such user"},
             Outcome.DID_NOT,
-            "Not sent, for good: 550 no such user.",
+            "Not sent: the mail server refused it (550 no such user).",
+        ),
+        (
+            {"state": "failed", "done_at": SIX, "reason": "can't be written: KeyError"},
+            Outcome.DID_NOT,
+            "Not sent: something went wrong on our side (can't be written: KeyError).",
         ),
         (
             {"state": "skipped", "done_at": SIX, "reason": "expired"},

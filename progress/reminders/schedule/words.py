@@ -99,12 +99,14 @@ def of_mail(mail: Mail, zone: str) -> str:
             return _("Sent at %(time)s.") % told
         case MailState.UNKNOWN:
             return _("Perhaps sent, at %(time)s: the mail server's answer was lost.") % told
+        case MailState.FAILED if mail.reason[:1].isdigit():
+            return _("Not sent: the mail server refused it (%(reason)s).") % told
         case MailState.FAILED:
-            return _("Not sent, for good: %(reason)s.") % told
+            return _("Not sent: something went wrong on our side (%(reason)s).") % told
         case MailState.SKIPPED:
             return _("Not sent: %(reason)s.") % told
         case MailState.DUE if mail.attempts:
-            return _("To be tried again at %(time)s; the mail server said: %(reason)s.") % told
+            return _("To be tried again at %(time)s: the mail server was not ready (%(reason)s).") % told
         case MailState.DUE:
             return _("It waits to be sent, since %(time)s.") % told
         case _:
