@@ -8,6 +8,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from progress.learning.streaks.forms import DayField
 from progress.reminders.choosing import SWITCHES, Chosen
 from progress.reminders.models import Kind
 
@@ -17,8 +18,7 @@ class HourField(forms.TimeField):
 
     def __init__(self, **options: Any) -> None:
         options["error_messages"] = {
-            "required": gettext_lazy("Say a time of day, such as 18:00."),
-            "invalid": gettext_lazy("“%(value)s” is no time of day. Write it as 18:00."),
+            "invalid": gettext_lazy("“%(value)s” is no time of day. Write it as 18:00.")
         }
         widget = forms.TimeInput({"type": "time"}, format="%H:%M")
         super().__init__(widget=widget, input_formats=["%H:%M", "%H:%M:%S", "%H.%M", "%H"], **options)
@@ -82,3 +82,17 @@ class ChoicesForm(forms.Form):
         told = self.cleaned_data
         hours = {"at": told["at"], "first": told["quiet_from"], "last": told["quiet_until"]}
         return words % {name: f"{hour:%H:%M}" for name, hour in hours.items()}
+
+
+class DateForm(forms.Form):
+    """A date of which somebody wants to know why mail came on it, or did not."""
+
+    on = DayField(label=gettext_lazy("Date"))
+
+    def clean(self) -> dict[str, Any]:
+        if "on" in self.errors:  # a picker of dates would show nothing of what is none
+            self.fields["on"].widget = forms.TextInput()
+        return super().clean() or {}
+
+    def refuse(self, why: str) -> None:
+        self.add_error("on", why)

@@ -60,6 +60,7 @@ PLACES = {
     "second step": Place("/accounts/2fa/"),
     "sign out": Place("/accounts/logout/"),
     "profile's settings": Place("/settings/profile/"),
+    "mail's settings": Place("/settings/mail/"),
     "deletion": Place("/settings/delete/"),
     "completions": Place("/completions/"),
     "certificate": Place("/completions/boring-backend/internet/"),

@@ -27,10 +27,14 @@ _NONE: dict[str, str | Promise] = {
 }
 
 
-def next_words(choices: MailChoices | None, mails: Iterable[Mail], at: datetime) -> str:
+def next_words(
+    choices: MailChoices | None, mails: Iterable[Mail], at: datetime, *, is_suppressed: bool = False
+) -> str:
     """`choices` come with their person; what stands among the last `mails` is not sent again."""
     if choices is None or not any(choices.wants(kind) for kind in CHOSEN):
         return _("Nothing is sent to you, but for mail about your account.")
+    if is_suppressed:
+        return str(_NONE["suppressed"])
     facts = facts_of([choices], at)[choices.pk]
     slot = _next_slot(facts, mails, at)
     if slot is None:

@@ -42,6 +42,6 @@ def _done(request: SignedInRequest, pressed: Pressed) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, form: ChoicesForm | None = None) -> HttpResponse:
-    context = mail_page(request.user, form, timezone.now())
+    context = mail_page(request.user, form, request.GET.dict(), timezone.now())
     context |= {"undo": undo_after_redirect(request), "whose": whose(request)}
     return render(request, "settings/mail.html", context)
