@@ -34,6 +34,8 @@ class Facts:
 def facts_of(people: Collection[tuple[User, date]]) -> list[Facts]:
     """`people` come with their days."""
     by_key = {person.pk: (person, today) for person, today in people}
+    if not by_key:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(_FACTS, [READ.days, list(by_key), [today for _, today in by_key.values()]])
         return [_facts(*by_key[row[0]], *row[1:]) for row in cursor.fetchall()]

@@ -1,0 +1,96 @@
+"""Every mail in a real browser, wide and narrow, light and dark."""
+
+from contextlib import contextmanager
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from progress.reminders.letters.style_hashes import style_hashes
+from tests.browser.chromium import Watch, launched
+from tests.reminders.letters.made import CASES, html_of, written
+
+HOME = "http://mailbox.example"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OWN = "default-src 'none'; style-src 'unsafe-hashes' {hashes}"
+axe = Axe()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with pytest.MonkeyPatch.context() as patch, launched() as browser:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield browser
+
+
+@contextmanager
+def opened(browser, name: str, *, width: int = 640, scheme: str = "light", headers=None, **options):
+    """Nothing may go wrong on the page, nor be asked for from elsewhere."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, **options)
+    watch = Watch(context, HOME, failures_expected=False)
+    page = context.new_page()
+    answer = {"body": html_of(written(CASES[name])), "content_type": "text/html; charset=utf-8"}
+    page.route(f"{HOME}/**", lambda route: route.fulfill(**answer, headers=headers or {}))
+    page.goto(f"{HOME}/")
+    yield page
+    context.close()
+    assert watch.wrongs == []
+
+
+def violations(page: Page) -> list[str]:
+    options = {"resultTypes": ["violations"], "runOnly": RULES}
+    found = axe.run(page, options=options).response["violations"]
+    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+
+
+def scrolls_sideways(page: Page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+def colours(page: Page, selector: str) -> tuple[str, str]:
+    style = "one => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]"
+    return tuple(page.locator(selector).first.evaluate(style))
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 640), ("dark", 320)])
+@pytest.mark.parametrize("name", CASES)
+def test_everybody_can_read_it(browser, name, scheme, width):
+    with opened(browser, name, scheme=scheme, width=width) as page:
+        assert violations(page) == []
+        assert not scrolls_sideways(page)
+        assert page.get_by_role("heading", level=1).is_visible()
+        assert page.locator("a.press").is_visible()
+
+
+def test_what_a_mailbox_shows_beside_the_subject_is_not_shown_again(browser):
+    with opened(browser, "reminder") as page:
+        assert not page.locator(".preheader").is_visible()
+
+
+def test_dark_turns_paper_and_ink_around(browser):
+    with opened(browser, "at_risk") as page:
+        light = [colours(page, one) for one in (".ground", ".title", ".day.active", ".day.risk", ".press")]
+    with opened(browser, "at_risk", scheme="dark") as page:
+        dark = [colours(page, one) for one in (".ground", ".title", ".day.active", ".day.risk", ".press")]
+
+    assert all(one != other for one, other in zip(light, dark, strict=True))
+
+
+def test_a_page_that_allows_its_styles_by_hash_shows_it_whole(browser):
+    """As the pages of examples and local mode's mailbox do; the watch would hear of what is blocked."""
+    hashes = " ".join(style_hashes(html_of(written(CASES["digest"]))))
+    headers = {"Content-Security-Policy": OWN.format(hashes=hashes)}
+
+    with opened(browser, "digest", scheme="dark", headers=headers) as page:
+        assert colours(page, ".ground")[1] == "rgb(16, 22, 28)"
+
+
+def test_a_page_that_allows_no_styles_shows_none(browser):
+    """So that the test above can fail."""
+    headers = {"Content-Security-Policy": OWN.format(hashes="")}
+
+    with (
+        pytest.raises(AssertionError, match="Content Security Policy"),
+        opened(browser, "digest", headers=headers),
+    ):
+        pass
