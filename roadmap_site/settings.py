@@ -22,6 +22,7 @@ else:
     DATABASES = {"default": environment.database(env("DATABASE_URL"))}
     environment.require("SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "EMAIL_URL", "REDIS_URL")
     SECRET_KEY = env("SECRET_KEY")
+    SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
     SITE_URL = environment.site_url()
     REDIS_URL = env("REDIS_URL")
