@@ -1,4 +1,4 @@
-"""What a visitor has marked joins the account at sign-up and sign-in."""
+"""What a visitor has marked, read and looked at again joins the account at sign-up and sign-in."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -21,9 +21,10 @@ from progress.learning.days import local_day
 from progress.learning.models import Activity, Mark, Read
 from progress.learning.qualifying import Counted, Counting, judge
 from progress.learning.recording import Situation, Step
+from progress.learning.second_looks import join_looks
 from progress.learning.standings import Marks, all_standings, tallies
 from progress.learning.streaks import stored
-from progress.learning.visitors import KEY, LASTING, Notes, read_notes
+from progress.learning.visitors import KEY, LASTING, Notes, looks, read_notes
 from roadmap_site.accounts.models import User
 
 # The further state wins. One that is carried gives way to a visitor's own tick alone.
@@ -50,6 +51,7 @@ def join(*, learner: User, session: SessionBase, at: datetime) -> None:
         stored.refresh(learner, at)
     _write_marks(learner, found, arriving)
     _write_reads(learner, notes)
+    join_looks(learner, looks(session), at)
     touched = {roadmap for one in found.values() for roadmap, _ in (one.place, *one.elsewhere)}
     settle(learner, tallies(Marks.of(learner), touched), at=at)
     del session[KEY]

@@ -36,6 +36,21 @@ def look_again(*, learner: User, topic: Topic, at: datetime) -> None:
     )
 
 
+def join_looks(learner: User, known: Days, at: datetime) -> None:
+    """Add what a visitor has looked at; of two looks at a topic the one at the later change stays."""
+    own = looks(learner, known)
+    newer = [topic for topic, since in known.items() if own.get(topic, date.min) < since]
+    SecondLook.objects.bulk_create(
+        [
+            SecondLook(learner=learner, topic=topic, since=known[topic.pk], at=at)
+            for topic in Topic.objects.filter(pk__in=newer)
+        ],
+        update_conflicts=True,
+        unique_fields=["learner", "topic"],
+        update_fields=["since", "at"],
+    )
+
+
 def due(
     changed: Days, standings: Mapping[int, Standing], looked: Callable[[Collection[int]], Days]
 ) -> set[int]:

@@ -11,7 +11,7 @@ from progress.learning import visitors
 from progress.learning.days import local_day
 from progress.learning.joining import join
 from progress.learning.marks import set_state
-from progress.learning.models import Activity, Mark
+from progress.learning.models import Activity, Mark, SecondLook
 from progress.learning.standings import Marks, standings
 from progress.learning.visitors import KEY, LASTING
 from roadmap_site.accounts.models import User
@@ -329,3 +329,30 @@ def test_joining_a_thousand_entries_is_quick(learner, session):
 
     assert perf_counter() - began < 5
     assert learner.activities.count() == 1000
+
+
+# Second looks
+
+
+def test_what_a_visitor_has_looked_at_again_is_known_to_the_account(client):
+    topic = make_topic(review_since=TUESDAY)
+    visitors.look_again(session=client.session, topic=topic, at=WEDNESDAY_NOON)
+
+    ways.join(client, EMAIL)
+
+    look = SecondLook.objects.get(learner__email=EMAIL)
+    assert (look.topic, look.since) == (topic, TUESDAY)
+
+
+@pytest.mark.parametrize(
+    ("own", "visitors_", "known"),
+    [(MONDAY, TUESDAY, TUESDAY), (TUESDAY, MONDAY, TUESDAY)],
+)
+def test_of_two_looks_the_one_at_the_later_change_stays(session, learner, own, visitors_, known):
+    topic = make_topic(review_since=visitors_)
+    visitors.look_again(session=session, topic=topic, at=WEDNESDAY_NOON)
+    SecondLook.objects.create(learner=learner, topic=topic, since=own, at=TUESDAY_NOON)
+
+    join(learner=learner, session=session, at=WEDNESDAY_NOON)
+
+    assert SecondLook.objects.get().since == known
