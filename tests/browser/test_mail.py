@@ -11,6 +11,7 @@ from progress.reminders.models import CHOSEN, Kind
 from progress.reminders.tokens import token_of
 from tests.browser.test_looks import NARROW, RULES, WIDE, overflow, violations
 from tests.factories import make_learner
+from tests.mails import sent
 
 PATH = "/settings/mail/"
 SOME = Chosen((0, 2), frozenset({Kind.AT_RISK}), time(18))
@@ -95,6 +96,19 @@ def test_an_example_is_shown_as_text_and_with_its_colours(open_path):
     assert (
         page.get_by_role("link", name="Open today").evaluate("e => getComputedStyle(e).display") != "inline"
     )
+
+
+def test_one_is_sent_now(open_path, learner):
+    page = open_path(PATH)
+
+    press(page, "Send me one now")
+    expect(page.locator("#undo")).to_contain_text(f"One is on its way to {learner.email}.")
+    assert [message.to for message in sent()] == [[learner.email]]
+    page.reload()
+
+    expect(page.locator(".fates")).to_contain_text("Sent at")
+    press(page, "Send me one now")
+    expect(page.locator("#undo")).to_contain_text("less than a minute ago")
 
 
 def test_a_day_is_explained(open_path, reader):

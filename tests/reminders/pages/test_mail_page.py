@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings as site
 from django.test import Client
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from progress.reminders.choosing import Chosen, chosen_by
 from progress.reminders.models import CHOSEN, Kind, Mail, MailChoices, Suppression
 from progress.reminders.pages.samples import BETWEEN, ask_for_sample
 from tests.factories import make_learner
+from tests.mails import sent
 from tests.pages.markup import read
 from tests.reminders.people import make_reader
 
@@ -157,6 +159,27 @@ def test_one_is_sent_at_once(browser, learner, django_capture_on_commit_callback
     assert (Mail.objects.get().recipient, Mail.objects.get().kind) == (learner, Kind.SAMPLE)
     assert len(sending) == 1
     assert "One to look at" in page.text
+
+
+def test_the_one_to_look_at_arrives_and_can_be_stopped(browser, learner):
+    """It is a reminder, sent to somebody who has chosen none, with a link that stops reminders."""
+    browser.post(PATH, {"act": "sample"})
+
+    (message,) = sent()
+
+    link = message.extra_headers["List-Unsubscribe"].strip("<>").removeprefix(site.SITE_URL)
+    assert message.to == [learner.email]
+    assert "Sent at" in main(browser.get(PATH)).one(class_="fates").text
+    assert "Reminders are stopped" in Client().post(link).text
+
+
+def test_the_page_says_where_to_look_for_it(browser, settings):
+    assert "Look into your inbox" in browser.get(PATH).text
+
+    settings.SHOW_MAIL, settings.ROOT_URLCONF = True, "tests.local.mailbox_urls"
+    page = main(browser.get(PATH))
+
+    assert page.one("a", href="/mailbox/").text == "mailbox"
 
 
 def test_one_a_minute_is_enough(learner):
