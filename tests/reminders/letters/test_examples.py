@@ -39,6 +39,10 @@ def test_it_is_for_whoever_looks_at_it():
     assert message.to == ["noor@example.org"]
 
 
+def test_a_streak_at_risk_is_told_in_the_evening_whenever_one_looks():
+    assert "you have 8 hours, until 04:00 in Berlin" in example(Kind.AT_RISK, None, AT.replace(hour=7)).body
+
+
 def test_it_asks_nothing_of_the_database():
     """Without the mark of database tests it would fail."""
     assert example(Kind.DIGEST, None, AT).body
