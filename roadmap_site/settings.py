@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from roadmap_site import environment, security
+from roadmap_site import environment, relays, security
 from roadmap_site.environment import env
 from roadmap_site.local import mode
 
@@ -140,13 +140,12 @@ AUTH_PASSWORD_VALIDATORS = [
 # Mail: local mode sends none unless told to, but shows what it would have sent
 SHOW_MAIL = LOCAL and "EMAIL_URL" not in env.ENVIRON
 MAILBOX_DIR = BASE_DIR / "var" / "mailbox"
+MAIL_PROVIDER, MAIL_EVENTS = "", False
 if SHOW_MAIL:
     EMAIL_BACKEND = "roadmap_site.local.mailbox.backend.EmailBackend"
 else:
-    vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
-if vars()["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
-    EMAIL_BACKEND = "progress.reminders.sending.smtp.EmailBackend"  # which never waits for long
-EMAIL_TIMEOUT = 20
+    vars().update(relays.settings_of(env("EMAIL_URL"), webhook_secret=env("MAIL_WEBHOOK_SECRET", default="")))
+EMAIL_TIMEOUT = relays.PATIENCE
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default=f"Cairn <cairn@{security.host(SITE_URL)}>")
 
 # Security: everything follows from the scheme of SITE_URL

@@ -26,13 +26,15 @@ def suppressed(addresses: Iterable[str]) -> set[str]:
 
 
 def suppress(address: str, *, why: Suppression.Why, at: datetime) -> None:
-    """Send nothing to it any more but what somebody asks for and waits for. Saying it again changes nothing."""
+    """Send nothing to it any more but what somebody waits for. Saying it again changes nothing."""
     Suppression.objects.bulk_create(
         [Suppression(address_hash=hash_of(address), why=why, at=at)], ignore_conflicts=True
     )
     owners = User.objects.filter(email=address.strip().lower())
     waiting = Mail.objects.filter(recipient__in=owners, state=MailState.DUE)
-    waiting.exclude(told__asked_for=True).update(state=MailState.SKIPPED, reason=SUPPRESSED, done_at=at, told=None)
+    waiting.exclude(told__asked_for=True).update(
+        state=MailState.SKIPPED, reason=SUPPRESSED, done_at=at, told=None
+    )
 
 
 def hashes_of(address: str) -> list[str]:

@@ -39,6 +39,8 @@ ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
     # What a link in a mail leads to: whoever has its token need not sign in
     "mail/stop/<str:token>/": ("/mail/stop/no-such-token/", 404, 404, 404),
     "mail/choices/<str:token>/": ("/mail/choices/no-such-token/", 404, 404, 404),
+    # For the provider of mail, where there is one and it can prove itself
+    "mail/events/<slug:provider>/": ("/mail/events/postmark/", 404, 404, 404),
     # For browsers and crawlers
     "favicon.ico": ("/favicon.ico", *("/static/cairn.svg",) * 3),
     "robots.txt": ("/robots.txt", 200, 200, 200),
@@ -139,6 +141,7 @@ ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
 # With how each refuses other methods, and what proves nothing
 PROVED_OTHERWISE: dict[str, set[int]] = {
     "accounts/google/login/token/": {404},  # is not there
+    "mail/events/<slug:provider>/": {404},
     "mail/stop/<str:token>/": {404, 405},
     "mail/choices/<str:token>/": {404, 405},
 }

@@ -66,6 +66,13 @@ def reconcile(
     return Reconciled(sent, due, len(unknown) - sent - due)
 
 
+def delivered(names: Iterable[str], at: datetime) -> None:
+    """Note that these have arrived, for certain. Whoever was sending one may have died meanwhile."""
+    mails = Mail.objects.filter(pk__in=list(_numbers(names)))
+    unsettled = mails.filter(state__in=(MailState.SENDING, MailState.UNKNOWN))
+    unsettled.update(state=MailState.SENT, reason="", done_at=at, told=None, lease_until=None)
+
+
 def _numbers(seen: Iterable[str]) -> Iterable[int]:
     """Return which of our mails they name; others pass by."""
     ours = re.compile(rf"<?reminder-(\d{{1,18}})@{re.escape(host(settings.SITE_URL))}>?", re.IGNORECASE)

@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from email.errors import MessageError
 from enum import StrEnum
 
+from anymail.exceptions import AnymailError, AnymailRecipientsRefused
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+
+# A provider's answers that say nothing of the mail: a key that is wrong, or too many at once
+NOT_NOW = (401, 403, 429)
 
 
 class Answer(StrEnum):
@@ -38,6 +43,8 @@ def hand_over(message: EmailMessage, connection: BaseEmailBackend) -> Outcome:
         return _refused(*next(iter(refused.recipients.values())))
     except smtplib.SMTPResponseException as refused:
         return _refused(refused.smtp_code, refused.smtp_error)
+    except AnymailError as fault:
+        return _of_provider(fault)
     except (smtplib.SMTPNotSupportedError, MessageError, ValueError) as fault:  # in the message itself
         return Outcome(Answer.REFUSED, _words(fault))
     except Exception as fault:
@@ -53,11 +60,25 @@ def _refused(code: int, words: bytes | str) -> Outcome:
     return Outcome(Answer.REFUSED, said)
 
 
+def _of_provider(fault: AnymailError) -> Outcome:
+    """What a provider answered, by HTTP, or that it didn't."""
+    status = fault.status_code or 0
+    if status in NOT_NOW or status >= 500:
+        return Outcome(Answer.LATER, _words(fault), broken=status in NOT_NOW)
+    if status or isinstance(fault, AnymailRecipientsRefused | ValueError | TypeError):
+        return Outcome(Answer.REFUSED, _words(fault))
+    never_asked = isinstance(_reason(fault), ConnectTimeoutError | NewConnectionError)
+    return Outcome(Answer.LATER if never_asked else Answer.UNKNOWN, _words(fault), broken=True)
+
+
+def _reason(fault: AnymailError) -> object:
+    """Return why no connection came about, if that was it."""
+    said = getattr(fault.__cause__, "args", ())
+    return getattr(said[0], "reason", None) if said else None
+
+
 def _interrupted(fault: Exception, connection: BaseEmailBackend) -> Outcome:
-    """No answer came, or none that SMTP knows: a provider's, or a connection that broke."""
-    status = getattr(fault, "status_code", None)  # of a provider's programming interface
-    if status is not None:
-        return Outcome(Answer.LATER if status == 429 or status >= 500 else Answer.REFUSED, _words(fault))
+    """No answer came, or none that SMTP knows."""
     if getattr(connection, "may_be_taken", True):
         return Outcome(Answer.UNKNOWN, _words(fault), broken=True)
     return Outcome(Answer.LATER, _words(fault), broken=True)
