@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 from curriculum.catalog import Catalog
@@ -30,17 +30,16 @@ class Reading:
     source_digest: str
 
 
-def read_catalog(content_dir: Path, *, today: date | None = None) -> Reading:
-    """Read the content folder. Whatever is in it, nothing is raised but by the operating system.
-
-    With `today`, days to come where only past ones make sense are errors too.
-    """
+def read_catalog(content_dir: Path, *, at: datetime) -> Reading:
+    """Read the content folder as of `at`. Whatever is in it, only the operating system raises anything."""
     documents = read_documents(content_dir)
     shelf = fill_shelf(documents)
     spaces = namespaces(shelf)
-    found = [*check_identity(shelf, spaces), *check_references(shelf, spaces)]
-    if today:
-        found += check_reviews(shelf, today)
+    found = [
+        *check_identity(shelf, spaces),
+        *check_references(shelf, spaces),
+        *check_reviews(shelf, at),
+    ]
     catalog, more = build_catalog(shelf, spaces, documents)
     if shelf.roadmaps:  # else it isn't the content's folder
         report_strays(documents)

@@ -82,7 +82,7 @@ def load_folder(folder: Path, *, at: datetime, orders: Orders = PLAINLY, say: Sa
         return Outcome(current, nothing_to_do(current), changed=False)
     with one_at_a_time():
         say("reading the files")
-        catalog, where = _read(folder)
+        catalog, where = _read(folder, at)
         source = replace(source, commit=commit_of(folder))
         return _load_alone(catalog, at=at, orders=orders, source=source, where=where, say=say)
 
@@ -101,10 +101,10 @@ def load(
         return _load_alone(catalog, at=at, orders=orders, source=source, where=where, say=say)
 
 
-def plan_folder(folder: Path) -> Plan:
+def plan_folder(folder: Path, *, at: datetime) -> Plan:
     """Compare without changing anything; raise ContentErrors where the files are wrong."""
     source = source_of(folder)
-    catalog, where = _read(folder)
+    catalog, where = _read(folder, at)
     return _compare(catalog, source, where).plan
 
 
@@ -116,8 +116,8 @@ def _is_of(release: Release, source: Source) -> bool:
     return (release.source_digest, release.renderer) == (source.digest, source.renderer)
 
 
-def _read(folder: Path) -> tuple[Catalog, Where]:
-    reading = read_catalog(folder)
+def _read(folder: Path, at: datetime) -> tuple[Catalog, Where]:
+    reading = read_catalog(folder, at=at)
     if reading.catalog is None:
         raise ContentErrors(reading.errors)
     return reading.catalog, _where_in(reading, folder)

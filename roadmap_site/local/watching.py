@@ -62,7 +62,7 @@ def load_draft(folder: Path) -> list[str]:
     current = Release.objects.current()
     if current is not None and _is_loaded(current, folder):
         return []
-    reading = read_catalog(folder)
+    reading = read_catalog(folder, at=timezone.now())
     if reading.catalog is None:
         return [str(error) for error in reading.errors]
     try:

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -38,7 +39,7 @@ def site(chromium, django_db_setup, django_db_blocker) -> Iterator[str]:
     """The address of the running site. What the tests write is only removed after the last of them."""
     with django_db_blocker.unblock():
         assert connection.settings_dict["NAME"].startswith(os.environ["TEST_DB"])
-        catalog = read_catalog(Path(settings.CONTENT_DIR)).catalog
+        catalog = read_catalog(Path(settings.CONTENT_DIR), at=timezone.now()).catalog
         assert catalog is not None
         load(catalog, at=datetime(2026, 1, 5, 12, tzinfo=UTC))
         server = LiveServer("127.0.0.1")

@@ -3,16 +3,14 @@
 import json
 import os
 from collections.abc import Iterable
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
 
 from curriculum.content import ContentError, Reading, read_catalog
-
-EARLIEST = timezone(timedelta(hours=14))  # where a day begins first: an editor anywhere may write their today
 
 
 class Command(BaseCommand):
@@ -28,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = Path(os.path.realpath(options["path"]))
-        reading = read_catalog(folder, today=datetime.now(EARLIEST).date())
+        reading = read_catalog(folder, at=timezone.now())
         shown = _from_here(folder, options["path"])
         errors = [_renamed(error, folder.name, shown) for error in reading.errors]
         for line in FORMATS[options["format"]](errors, reading):

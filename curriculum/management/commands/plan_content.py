@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from curriculum.loading.load import plan_folder
 from curriculum.loading.plan_text import plan_lines
@@ -28,7 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            plan = plan_folder(Path(os.path.realpath(options["path"])))
+            plan = plan_folder(Path(os.path.realpath(options["path"])), at=timezone.now())
         except Refused as refused:
             raise CommandError(str(refused), returncode=refused.exit_code) from None
         if options["json"]:

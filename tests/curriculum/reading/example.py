@@ -1,8 +1,11 @@
 """A small content folder that is right; each test breaks one thing in it."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from curriculum.content import Reading, read_catalog
+
+AT = datetime(2026, 11, 20, 9, tzinfo=UTC)  # 20 November everywhere
 
 CONCEPTS = """\
 concepts:
@@ -178,4 +181,4 @@ def edited(path: str, old: str, new: str) -> dict[str, str | bytes]:
 
 
 def read(folder: Path, files: dict[str, str | bytes]) -> Reading:
-    return read_catalog(write(folder, files))
+    return read_catalog(write(folder, files), at=AT)

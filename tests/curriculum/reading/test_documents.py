@@ -6,7 +6,7 @@ import pytest
 
 from curriculum.content import read_catalog, source_digest
 from curriculum.content.documents import MAX_BYTES
-from tests.curriculum.reading.example import BASICS, FILES, read, write
+from tests.curriculum.reading.example import AT, BASICS, FILES, read, write
 
 BASICS_FILE = "roadmaps/web/phases/basics.yaml"
 BASICS_PROSE = "roadmaps/web/phases/basics.md"
@@ -112,7 +112,7 @@ def test_symbolic_links_are_errors_and_never_followed(tmp_path, target):
     content = write(tmp_path, FILES)
     (content / "roadmaps/web/phases/linked.md").symlink_to(target)
 
-    errors = read_catalog(content).errors
+    errors = read_catalog(content, at=AT).errors
 
     assert [error.message for error in errors] == ["a symbolic link"]
 
@@ -123,7 +123,7 @@ def test_a_linked_folder_is_an_error_and_never_entered(tmp_path):
     content = write(tmp_path, FILES)
     (content / "roadmaps/linked").symlink_to(tmp_path / "elsewhere")
 
-    errors = read_catalog(content).errors
+    errors = read_catalog(content, at=AT).errors
 
     assert [(error.file, error.message) for error in errors] == [
         ("content/roadmaps/linked", "a symbolic link")
@@ -134,7 +134,7 @@ def test_what_is_no_file_is_refused_without_waiting_for_it(tmp_path):
     content = write(tmp_path, FILES)
     os.mkfifo(content / "roadmaps/web/pipe")
 
-    errors = read_catalog(content).errors
+    errors = read_catalog(content, at=AT).errors
 
     assert [error.message for error in errors] == ["a named pipe, not an ordinary file"]
 
@@ -145,7 +145,7 @@ def test_a_name_that_cannot_be_shown_is_an_error_that_can_be(tmp_path, name):
     with open(os.fsencode(content) + b"/" + name, "wb"):  # noqa: PTH123
         pass
 
-    [error] = read_catalog(content).errors
+    [error] = read_catalog(content, at=AT).errors
 
     assert str(error).isprintable()
     assert error.message == "the file's name can't be shown"
@@ -157,7 +157,7 @@ def test_hidden_files_and_backups_are_passed_over(tmp_path):
     before = source_digest(content)
     (content / ".DS_Store").unlink()
 
-    assert read_catalog(content).errors == ()
+    assert read_catalog(content, at=AT).errors == ()
     assert source_digest(content) == before
 
 
@@ -166,14 +166,14 @@ def test_schemas_and_the_readme_are_not_content(tmp_path):
     before = source_digest(content)
     write(tmp_path, {"schema/phase.schema.json": "{}", "README.md": "How to edit."})
 
-    assert read_catalog(content).errors == ()
+    assert read_catalog(content, at=AT).errors == ()
     assert source_digest(content) == before
 
 
 def test_a_folder_that_is_a_circle_of_links_is_an_error(tmp_path):
     (tmp_path / "content").symlink_to("content")
 
-    [error] = read_catalog(tmp_path / "content").errors
+    [error] = read_catalog(tmp_path / "content", at=AT).errors
 
     assert "the folder can't be read" in error.message
 
@@ -182,7 +182,7 @@ def test_a_folder_that_is_a_circle_of_links_is_an_error(tmp_path):
 def test_a_folder_that_is_not_there_is_an_error(tmp_path, path):
     (tmp_path / "file").write_text("")
 
-    [error] = read_catalog(tmp_path / path).errors
+    [error] = read_catalog(tmp_path / path, at=AT).errors
 
     assert "the folder can't be read" in error.message
     assert error.suggestion == "give the folder that has roadmaps/ in it"
@@ -215,7 +215,7 @@ class TestSourceDigest:
     def test_it_is_the_readings(self, tmp_path):
         content = write(tmp_path, FILES)
 
-        assert source_digest(content) == read_catalog(content).source_digest
+        assert source_digest(content) == read_catalog(content, at=AT).source_digest
 
     def test_it_does_not_depend_on_where_the_files_are(self, tmp_path):
         assert source_digest(write(tmp_path / "a", FILES)) == source_digest(write(tmp_path / "b", FILES))

@@ -17,7 +17,7 @@ from curriculum.content.documents import decode
 from curriculum.content.explain import read_sheet
 from curriculum.content.schemas import ConceptsFile, PhaseFile, ResourcesFile, RetiredFile, RoadmapFile
 from curriculum.content.yaml_source import parse
-from tests.curriculum.reading.example import FILES, write
+from tests.curriculum.reading.example import AT, FILES, write
 from tests.curriculum.reading.mutations import mutated, one_mutated
 from tests.curriculum.reading.test_hostile_markdown import RENDERER, Harm
 
@@ -38,7 +38,7 @@ def check(folder: Path, files: dict[str, str | bytes]) -> float:
     """Read the files, and return the processor's seconds that it took."""
     content = write(folder, files)
     started = time.process_time()
-    reading = read_catalog(content)
+    reading = read_catalog(content, at=AT)
     seconds = time.process_time() - started
     assert (reading.catalog is None) == bool(reading.errors)
     for error in reading.errors:

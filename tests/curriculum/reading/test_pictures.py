@@ -3,7 +3,7 @@
 import pytest
 
 from curriculum.content import read_catalog
-from tests.curriculum.reading.example import FILES, read, write
+from tests.curriculum.reading.example import AT, FILES, read, write
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 JPG = b"\xff\xd8\xff\xe0" + b"\0" * 20
@@ -92,6 +92,6 @@ def test_a_linked_picture_is_refused(tmp_path):
     (content / "roadmaps/web/assets/map.png").unlink()
     (content / "roadmaps/web/assets/map.png").symlink_to("/etc/hostname")
 
-    messages = [error.message for error in read_catalog(content).errors]
+    messages = [error.message for error in read_catalog(content, at=AT).errors]
 
     assert "a symbolic link" in messages

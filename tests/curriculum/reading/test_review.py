@@ -1,14 +1,14 @@
 """What an editor says of a topic that has changed."""
 
-from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from curriculum.catalog import Review
 from curriculum.content import read_catalog
-from tests.curriculum.reading.example import FILES, read, write
+from roadmap_site.local.watching import load_draft
+from tests.curriculum.reading.example import AT, FILES, read, write
 from tests.curriculum.reading.test_rules import BASICS as PATH
 
 
@@ -46,18 +46,32 @@ def test_a_mistake_in_it_is_told(tmp_path, text, words):
 def test_a_day_to_come_is_a_mistake(tmp_path, days, wrong):
     content = write(tmp_path, with_review("{since: 2026-11-20, why: HTTP/3 has come.}"))
 
-    errors = read_catalog(content, today=date(2026, 11, 20) - timedelta(days=days)).errors
+    errors = read_catalog(content, at=AT - timedelta(days=days)).errors
 
     assert [error.message for error in errors] == ["`since` is 2026-11-20, a day to come"] * wrong
     assert all("2026-11-19 or before" in error.suggestion for error in errors)
 
 
 @pytest.mark.parametrize("days, wrong", [(0, False), (3, True)])
-def test_the_check_knows_what_day_it_is(tmp_path, capsys, days, wrong):
+@pytest.mark.parametrize("command", ["lint_content", "plan_content", "load_content"])
+def test_each_command_knows_what_day_it_is(db, tmp_path, capsys, command, days, wrong):
     since = datetime.now(UTC).date() + timedelta(days=days)
     content = write(tmp_path, with_review(f"{{since: {since}, why: HTTP/3 has come.}}"))
 
-    with suppress(SystemExit):
-        call_command("lint_content", content)
+    told = ""
+    try:
+        call_command(command, content)
+    except CommandError as refused:
+        told = str(refused)
+    except SystemExit:
+        told = capsys.readouterr().out
 
-    assert ("a day to come" in capsys.readouterr().out) == wrong
+    assert ("a day to come" in told) == wrong
+
+
+@pytest.mark.parametrize("days, wrong", [(0, False), (3, True)])
+def test_the_watcher_too(db, tmp_path, days, wrong):
+    since = datetime.now(UTC).date() + timedelta(days=days)
+    content = write(tmp_path, with_review(f"{{since: {since}, why: HTTP/3 has come.}}"))
+
+    assert any("a day to come" in words for words in load_draft(content)) == wrong

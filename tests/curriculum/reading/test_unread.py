@@ -9,7 +9,7 @@ import pytest
 
 from curriculum.content import documents, read_catalog
 from curriculum.content.documents import MAX_BYTES
-from tests.curriculum.reading.example import BASICS, CONCEPTS, FILES, START, WEB, edited, read, write
+from tests.curriculum.reading.example import AT, BASICS, CONCEPTS, FILES, START, WEB, edited, read, write
 
 BASICS_FILE = "roadmaps/web/phases/basics.yaml"
 WEB_FILE = "roadmaps/web/roadmap.yaml"
@@ -68,7 +68,9 @@ WAYS = {
 
 
 def errors_of(content: Path) -> list[tuple[str, str]]:
-    return [(error.file.removeprefix("content/"), error.message) for error in read_catalog(content).errors]
+    return [
+        (error.file.removeprefix("content/"), error.message) for error in read_catalog(content, at=AT).errors
+    ]
 
 
 @pytest.mark.parametrize("path", sorted(path for path in WITH_PICTURES if not path.endswith(".png")))
@@ -233,7 +235,7 @@ def test_a_name_that_cannot_be_shown_does_not_hide_that_it_is_a_link(tmp_path):
     content = write(tmp_path, FILES)
     (content / "two\nlines.md").symlink_to("nowhere")
 
-    [error] = read_catalog(content).errors
+    [error] = read_catalog(content, at=AT).errors
 
     assert (error.file, error.message) == (r"content/two\nlines.md", "a symbolic link")
 
