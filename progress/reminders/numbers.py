@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from progress.reminders.ledger.finishing import FIRST_WAIT
 from progress.reminders.models import Kind, MailState
 
 DAY = timedelta(days=1)
@@ -41,7 +42,7 @@ class Numbers:
 
 def read_numbers(at: datetime) -> Numbers:
     """Four statements, whatever the size. They read what waits, and the last day's mails."""
-    (due, planned), (bounces, complaints) = _rows(_OLDEST, []) + _rows(_SUPPRESSED, [at - DAY])
+    (due, planned), (bounces, complaints) = _rows(_OLDEST, [FIRST_WAIT]) + _rows(_SUPPRESSED, [at - DAY])
     waiting, ended = _rows(_WAITING, []), _rows(_ENDED, [at - DAY] * 2)
     return Numbers(
         _age(due, at),
@@ -66,17 +67,18 @@ def _counted(pairs: Iterable[tuple[Any, int]]) -> Counter[Any]:
     return counter
 
 
-def _rows(statement: str, values: list[datetime]) -> list[tuple[Any, ...]]:
+def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return list(cursor.fetchall())
 
 
-# A mail whose sender's lease is over waits for the next one
+# A mail that was tried has waited since before its first attempt, which is told by the number of them; one
+# whose sender's lease is over waits for the next sender
 _OLDEST = """
 SELECT
     LEAST(
-        (SELECT min(due_at) FROM reminders_mail WHERE state = 'due'),
+        (SELECT min(due_at - %s * (2 ^ attempts - 1)) FROM reminders_mail WHERE state = 'due'),
         (
             SELECT min(due_at) FROM reminders_mail
             WHERE state IN ('claimed', 'sending') AND lease_until < clock_timestamp()

@@ -60,6 +60,12 @@ def test_the_age_of_the_oldest_due_mail(client):
     assert numbers(client)["oldest_due_seconds",] == pytest.approx(600, abs=10)
 
 
+def test_a_mail_that_the_relay_does_not_take_has_waited_since_the_first_attempt(client):
+    make_mails("due", ago=-2 * MINUTE, attempts=3)  # after 1 and 2 minutes, and then after 4
+
+    assert numbers(client)["oldest_due_seconds",] == pytest.approx(5 * 60, abs=10)
+
+
 def test_a_mail_that_a_dead_sender_had_waits_too(client):
     lost, held = timezone.now() - MINUTE, timezone.now() + HOUR
     make_mails("claimed", ago=5 * MINUTE, lease_until=lost)
