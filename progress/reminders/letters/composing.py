@@ -13,14 +13,14 @@ from progress.reminders.letters.days import with_today_done
 from progress.reminders.letters.digest import digest
 from progress.reminders.letters.letter import Letter
 from progress.reminders.letters.nudge import nudge
-from progress.reminders.letters.reminder import at_risk, reminder, sample
+from progress.reminders.letters.reminder import reminder, sample
 from progress.reminders.letters.streak import after_today
 from progress.reminders.letters.tidy import NAME, one_line
 from progress.reminders.models import Kind
 
 PLANNED = {
     Kind.REMINDER: reminder,
-    Kind.AT_RISK: at_risk,
+    Kind.AT_RISK: reminder,  # by now it may be safe
     Kind.NUDGE: nudge,
     Kind.DIGEST: digest,
     Kind.SAMPLE: sample,

@@ -37,7 +37,7 @@ def digest(contents: Contents, at: datetime) -> Letter:
 def _blocks(contents: Contents, week: Week, at: datetime) -> Iterator[Block]:
     yield from silence(contents)
     if is_at_risk(contents):
-        yield Words(risk_words(contents.today, contents.zone, at))
+        yield Words(risk_words(contents.streak, contents.today, contents.zone, at))
     elif words := standing_words(contents.streak):
         yield Words(words)
     yield picture_of(week.days, None)

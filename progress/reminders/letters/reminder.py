@@ -1,4 +1,4 @@
-"""The reminder, the mail about a streak at risk, and the one to look at: what is next, and the streak."""
+"""The reminder, which is also the mail about a streak at risk, and the one to look at."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,18 +12,24 @@ from progress.learning.models import StreakMode
 from progress.reminders.letters.ahead import button_of, next_blocks, silence
 from progress.reminders.letters.contents import Contents
 from progress.reminders.letters.days import picture_of
-from progress.reminders.letters.letter import Block, Letter, Words
-from progress.reminders.letters.streak import length_words, risk_words, standing_words
+from progress.reminders.letters.letter import Block, Letter, Shape, Words
+from progress.reminders.letters.streak import (
+    length_words,
+    need_words,
+    resting_words,
+    risk_words,
+    standing_words,
+)
 from progress.reminders.schedule.rules import RISKED
 
 
 def reminder(contents: Contents, at: datetime) -> Letter:
-    """With a streak at risk it says so; who was active today is not urged."""
+    """With a streak at risk it tells of nothing else first; who was active today is not urged."""
     if is_at_risk(contents):
-        return at_risk(contents, at)
+        return _at_risk(contents, at)
     return Letter(
         subject=_subject(contents),
-        preheader=standing_words(contents.streak) or _named(contents),
+        preheader=_standing_words(contents) or _named(contents),
         over=date_format(contents.today, "l j F"),
         title=_title(contents),
         blocks=(*silence(contents), *_standing(contents), *next_blocks(contents)),
@@ -31,15 +37,15 @@ def reminder(contents: Contents, at: datetime) -> Letter:
     )
 
 
-def at_risk(contents: Contents, at: datetime) -> Letter:
+def _at_risk(contents: Contents, at: datetime) -> Letter:
     length = length_words(contents.streak)
     return Letter(
         subject=gettext("%(length)s, and today is still open") % {"length": length},
-        preheader=gettext("One topic or one habit before 04:00 keeps the streak."),
+        preheader=need_words(contents.streak),
         over=gettext("At risk until 04:00"),
         title=gettext("%(length)s, and today is still open") % {"length": length},
         blocks=(
-            Words(risk_words(contents.today, contents.zone, at)),
+            Words(risk_words(contents.streak, contents.today, contents.zone, at)),
             picture_of(contents.days, contents.today, at_risk=True),
             *next_blocks(contents),
         ),
@@ -59,10 +65,15 @@ def is_at_risk(contents: Contents) -> bool:
 
 
 def _standing(contents: Contents) -> Iterator[Block]:
-    if words := standing_words(contents.streak):
+    if words := _standing_words(contents):
         yield Words(words)
     if contents.streak.length and contents.streak.mode != StreakMode.OFF:
         yield picture_of(contents.days, contents.today)
+
+
+def _standing_words(contents: Contents) -> str:
+    is_paused = bool(contents.days) and contents.days[-1].shape == Shape.PAUSED
+    return resting_words(contents.streak) if is_paused else standing_words(contents.streak)
 
 
 def _subject(contents: Contents) -> str:

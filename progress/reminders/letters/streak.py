@@ -39,12 +39,22 @@ def after_today(streak: Short) -> Short:
     return Short(streak.mode, length, done_today=True)
 
 
-def risk_words(today: date, zone: str, at: datetime) -> str:
-    words = gettext(
-        "Nothing counts for today yet. One topic or one habit keeps the streak:"
-        " you have %(left)s, until 04:00 in %(place)s."
-    )
-    return words % {"left": left_words(minutes_left(today, zone, at)), "place": spoken(zone)}
+def resting_words(streak: Short) -> str:
+    words = gettext("Your streak is %(length)s long, and rests while you pause.")
+    return words % {"length": length_words(streak)} if streak.length else ""
+
+
+def need_words(streak: Short) -> str:
+    """Say what today is needed for. A week may need more days than this one."""
+    if streak.mode == StreakMode.WEEKLY:
+        return gettext("The week can't do without today: one topic or one habit is enough.")
+    return gettext("One topic or one habit today keeps the streak.")
+
+
+def risk_words(streak: Short, today: date, zone: str, at: datetime) -> str:
+    words = gettext("Nothing counts for today yet. %(need)s You have %(left)s, until 04:00 in %(place)s.")
+    left = left_words(minutes_left(today, zone, at))
+    return words % {"need": need_words(streak), "left": left, "place": spoken(zone)}
 
 
 def minutes_left(today: date, zone: str, at: datetime) -> int:

@@ -147,6 +147,7 @@ CASES = {
     ),
     "reminder-weekly": Case(Kind.REMINDER, contents(streak=Short(StreakMode.WEEKLY, 5))),
     "reminder-without-streak": Case(Kind.REMINDER, contents(streak=Short(StreakMode.OFF), name="")),
+    "reminder-in-a-pause": Case(Kind.SAMPLE, contents(days=days("aaakaaaaaaaapp"))),
     "reminder-of-nothing": Case(Kind.REMINDER, contents(streak=Short(), stops=(), following=False)),
     "reminder-before-silence": Case(
         Kind.REMINDER, contents(streak=Short(), quiet=14, last_nudge=True, days=days("nnnnnnnnnnnnno"))
@@ -161,6 +162,7 @@ CASES = {
         contents(streak=Short(StreakMode.WEEKLY, 2, ends_today=True)),
         at=datetime(2026, 11, 24, 2, 1, tzinfo=UTC),
     ),
+    "at_risk-safe-by-now": Case(Kind.AT_RISK, contents()),
     "nudge-3": Case(Kind.NUDGE, contents(quiet=3, streak=Short())),
     "nudge-7": Case(Kind.NUDGE, contents(quiet=7, streak=Short())),
     "nudge-14": Case(Kind.NUDGE, contents(quiet=14, last_nudge=True, streak=Short())),

@@ -40,7 +40,7 @@ def test_it_is_for_whoever_looks_at_it():
 
 
 def test_a_streak_at_risk_is_told_in_the_evening_whenever_one_looks():
-    assert "you have 8 hours, until 04:00 in Berlin" in example(Kind.AT_RISK, None, AT.replace(hour=7)).body
+    assert "You have 8 hours, until 04:00 in Berlin" in example(Kind.AT_RISK, None, AT.replace(hour=7)).body
 
 
 def test_it_asks_nothing_of_the_database():

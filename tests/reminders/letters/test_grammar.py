@@ -39,11 +39,11 @@ def test_weeks_of_a_streak(length, words):
 @pytest.mark.parametrize(
     ("later", "words"),
     [
-        (timedelta(), "you have 8 hours, until 04:00 in Berlin."),
-        (timedelta(minutes=1), "you have 7 hours, until"),
-        (timedelta(hours=7), "you have 1 hour, until"),
-        (timedelta(hours=7, minutes=1), "you have 59 minutes, until"),
-        (timedelta(hours=7, minutes=59), "you have 1 minute, until"),
+        (timedelta(), "You have 8 hours, until 04:00 in Berlin."),
+        (timedelta(minutes=1), "You have 7 hours, until"),
+        (timedelta(hours=7), "You have 1 hour, until"),
+        (timedelta(hours=7, minutes=1), "You have 59 minutes, until"),
+        (timedelta(hours=7, minutes=59), "You have 1 minute, until"),
     ],
 )
 def test_what_is_left_of_a_day(later, words):
@@ -57,7 +57,7 @@ def test_what_is_left_of_a_day_on_which_clocks_change():
     today = AT.replace(month=10, day=24)
     risked = {"streak": Short(length=2, ends_today=True), "today": today.date()}
 
-    assert "you have 9 hours, until 04:00" in said(Kind.AT_RISK, **risked, at=today.replace(hour=18))
+    assert "You have 9 hours, until 04:00" in said(Kind.AT_RISK, **risked, at=today.replace(hour=18))
 
 
 @pytest.mark.parametrize(("count", "words"), [(1, "Your next topic\n"), (3, "Your next 3 topics\n")])
