@@ -10,6 +10,7 @@ threads = int(os.environ.get("WEB_THREADS", "4"))
 preload_app = True  # settings that are missing stop the program, not only a worker; and memory is shared
 graceful_timeout = 20
 keepalive = 5
+limit_request_line = 8190  # bytes; beyond that gunicorn answers by itself, without a page
 loglevel = "warning"
 control_socket_disable = True  # it would be made in the home folder, which may be read-only
 

@@ -91,6 +91,14 @@ def test_nothing_listens_but_the_web_server(first):
     assert set(listening) == {("127.0.0.1", first.copy.port)}
 
 
+def test_long_addresses_get_pages(first):
+    """Such as those that a long question or a long way back makes."""
+    question = urllib.parse.urlencode({"q": "index " * 1300})
+
+    with urllib.request.urlopen(f"http://127.0.0.1:{first.copy.port}/search/?{question}") as response:
+        assert response.status == 200
+
+
 def test_all_processes_together_are_small_and_idle(first):
     """Memory that is shared counts a share."""
     for path in ("/", "/accounts/login/"):
