@@ -1,7 +1,16 @@
 import pytest
 
 from progress.learning.models import OwnLink
-from progress.learning.notes.links import MOST, TooManyLinks, completed, keep, named_after, refused, remove
+from progress.learning.notes.links import (
+    MOST,
+    TooManyLinks,
+    completed,
+    deceives,
+    keep,
+    named_after,
+    refused,
+    remove,
+)
 from progress.learning.notes.removing import bring_back
 from tests.factories import make_learner, make_topic
 from tests.learning.instants import MINUTE, MONDAY_NOON, TUESDAY_NOON
@@ -25,6 +34,7 @@ def add(learner, topic):
 @pytest.mark.parametrize(
     "url",
     [
+        "https://exa\u200dmple.com/",
         "javascript:alert(1)",
         "JavaScript:alert(1)",
         "java\nscript:alert(1)",
@@ -66,6 +76,22 @@ def test_an_address_that_is_no_web_page_is_refused(url):
 def test_what_people_type_becomes_an_address(typed, kept):
     assert completed(typed) == kept
     assert not refused(kept)
+
+
+@pytest.mark.parametrize(
+    ("title", "misleads"),
+    [
+        ("Pay\u200dpal", True),
+        ("\u200cPaypal", True),
+        ("2\u200d0", True),
+        ("\u0430\u200c\u0431", True),  # Cyrillic
+        ("\u0646\u0631\u0645\u200c\u0627\u0641\u0632\u0627\u0631", False),  # Persian
+        ("\u0d28\u0d4d\u200d ok", False),  # Malayalam, at the end of a word
+        ("\U0001f469\u200d\U0001f4bb", False),  # one emoji of two
+    ],
+)
+def test_joiners_are_refused_where_nothing_is_joined(title, misleads):
+    assert deceives(title) is misleads
 
 
 def test_a_link_without_a_title_is_called_by_its_place():

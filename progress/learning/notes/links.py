@@ -19,7 +19,8 @@ MOST = 50  # on one topic
 LONGEST_TITLE = 200
 
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-DECEIVING = re.compile(rf"[\t\n\r{UNSEEN}\u061c\u200e\u200f]")  # control and bidirectional characters
+# Control and bidirectional characters; joiners, but for those that scripts beyond Cyrillic, and emoji, need
+DECEIVING = re.compile(rf"[\t\n\r{UNSEEN}\u061c\u200e\u200f]|(?<![\u0530-\U0010ffff])[\u200c\u200d]")
 HOST = re.compile(r"[^\s/?#@:]+\.[^\s/?#@:]+(?=[/?#:]|$)")
 
 
