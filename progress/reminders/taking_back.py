@@ -1,21 +1,18 @@
-"""A change of choices as a word that a page keeps: signed, so that what comes back is what there was."""
+"""Taking a choice of mails back, as long as nothing else was chosen since."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
-from django.core import signing
 from django.db import transaction
 
+from progress.learning.plans.kept import told_by, word_for
 from progress.reminders.choosing import Change, Chosen, choose, chosen_by
 from progress.reminders.models import Kind
 from roadmap_site.accounts.models import User
 
-WHILE = timedelta(hours=1)  # pages offer it for ten seconds, those without scripts until the next one
-
 
 def word_of(change: Change, *, person_pk: int, at: datetime) -> str:
-    told = [_told(change.before), _told(change.after), at.isoformat()]
-    return signing.dumps(told, salt=_salt(person_pk))
+    return word_for(_whose(person_pk), [_told(change.before), _told(change.after)], at)
 
 
 @transaction.atomic
@@ -24,22 +21,15 @@ def take_back(*, person: User, word: str, at: datetime) -> bool:
 
     Return False for a word that is not theirs or too old, and where something else was chosen since.
     """
-    change = _read(word, person.pk, at)
-    now = chosen_by(person.pk)
-    if change is None or now not in (change.before, change.after):
+    told = told_by(word, _whose(person.pk), at)
+    if told is None:
         return False
-    choose(person=person, chosen=change.before, at=at)
+    before, after = map(_chosen, told)
+    person = User.objects.select_for_update(no_key=True).get(pk=person.pk)  # as whoever chooses does
+    if chosen_by(person.pk) not in (before, after):
+        return False
+    choose(person=person, chosen=before, at=at)
     return True
-
-
-def _read(word: str, person_pk: int, at: datetime) -> Change | None:
-    try:
-        before, after, said_at = signing.loads(word, salt=_salt(person_pk))
-    except signing.BadSignature:
-        return None
-    if datetime.fromisoformat(said_at) <= at - WHILE:
-        return None
-    return Change(_chosen(before), _chosen(after))
 
 
 def _told(chosen: Chosen) -> list[Any]:
@@ -53,5 +43,5 @@ def _chosen(told: list[Any]) -> Chosen:
     return Chosen(tuple(weekdays), frozenset(map(Kind, kinds)), at, quiet_from, quiet_until)
 
 
-def _salt(person: int) -> str:
-    return f"progress.reminders.choosing:{person}"
+def _whose(person_pk: int) -> str:
+    return f"mail:{person_pk}"

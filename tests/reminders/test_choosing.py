@@ -7,11 +7,12 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from django.db import connection
 
+from progress.learning.plans.kept import WHILE
 from progress.reminders.choosing import Change, Chosen, choose, chosen_by, stop_kinds
 from progress.reminders.ledger.posting import post
 from progress.reminders.models import CHOSEN, Kind, Mail, MailChoices
 from progress.reminders.schedule.planning import plan
-from progress.reminders.taking_back import WHILE, take_back, word_of
+from progress.reminders.taking_back import take_back, word_of
 from roadmap_site.accounts.models import User
 from tests.factories import make_learner
 from tests.reminders.people import EVERY_DAY, make_reader, next_due
