@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +32,7 @@ def _text(value: Any) -> str:
 
 
 def _iso(value: Any) -> str:
-    if isinstance(value, date | datetime):
+    if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, UUID):
         return str(value)

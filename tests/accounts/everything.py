@@ -14,6 +14,8 @@ from curriculum.models import Habit, Release
 from progress.learning import models
 from progress.learning.certificates import scope_of
 from progress.learning.marks import set_state
+from progress.reminders.models import Kind, Mail, MailChoices, MailState
+from progress.reminders.schedule.following import choose_anew
 from roadmap_site.accounts import zones
 from roadmap_site.accounts.models import User
 from tests.accounts.ways import PASSWORD
@@ -30,6 +32,7 @@ def make_person_with_everything() -> User:
     make_ways_in(person)
     make_rights(person)
     make_learning(person)
+    make_mail(person)
     return person
 
 
@@ -50,6 +53,14 @@ def make_rights(person: User) -> None:
         LogEntry.objects.create(
             user=author, content_type=users, object_id=str(person.pk), object_repr=NAME, action_flag=CHANGE
         )
+
+
+def make_mail(person: User) -> None:
+    choose_anew(choices=MailChoices(person=person, weekdays=[0], digest=True), at=NOON)
+    due = {"kind": Kind.ACCOUNT, "due_at": NOON, "expires_at": NOON, "told": {"to": ADDRESS, "text": NAME}}
+    for state in (MailState.DUE, MailState.SENDING, MailState.SENT):
+        Mail.objects.create(recipient=person, key=state, state=state, **due)
+        Mail.objects.create(key=state, state=state, **due)  # to whoever has the address, as after signing up
 
 
 def make_learning(person: User) -> None:
