@@ -42,7 +42,7 @@ def _blocks(contents: Contents, week: Week, at: datetime) -> Iterator[Block]:
         yield Words(words)
     yield picture_of(week.days, None)
     yield from _section(gettext("Done"), week.done, *_other_deeds(week))
-    yield from _section(gettext("Your plan"), week.plans)
+    yield from _section(ngettext("Your plan", "Your plans", len(week.plans)), week.plans)
     yield from _section(gettext("What changed in your roadmaps"), week.changed)
     yield from next_blocks(contents)
 

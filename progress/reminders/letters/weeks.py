@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Self
 
 from progress.learning.pages.roadmap_page import RoadmapPage
+from progress.learning.plans.going import Pace
 from progress.learning.plans.pace import pace_on
 from progress.learning.plans.stored import Asked, Stored, read_all_stored
 from progress.learning.plans.words import headline, outlook, way_back
@@ -71,8 +72,13 @@ class Weeks:
             if stored := self.plans.get((person, roadmap.pk)):
                 seen = Look(page.standings, dict(self.tallies[person]))
                 pace = pace_on(page.parts, seen, stored, facts.today)
-                words = " ".join(filter(None, (headline(pace), way_back(pace), outlook(pace))))
-                yield Item(roadmap.title, words, site(f"{page.parts.address}plan/"))
+                yield Item(roadmap.title, _plan_words(pace), site(f"{page.parts.address}plan/"))
+
+
+def _plan_words(pace: Pace) -> str:
+    """Without a pace of late the outlook speaks of the page that it is on."""
+    shown = pace.forecast is not None and not pace.away
+    return " ".join(filter(None, (headline(pace), way_back(pace), outlook(pace) if shown else "")))
 
 
 def _week_before(day: date) -> Span:

@@ -7,8 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from progress.reminders.letters.style_hashes import style_hashes
+from progress.reminders.models import Kind
 from tests.browser.chromium import Watch, launched
-from tests.reminders.letters.made import CASES, html_of, written
+from tests.reminders.letters.made import CASES, Case, contents, html_of, stop, written
 
 HOME = "http://mailbox.example"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -24,12 +25,12 @@ def browser():
 
 
 @contextmanager
-def opened(browser, name: str, *, width: int = 640, scheme: str = "light", headers=None, **options):
+def opened(browser, case: Case, *, width: int = 640, scheme: str = "light", headers=None, **options):
     """Nothing may go wrong on the page, nor be asked for from elsewhere."""
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, **options)
     watch = Watch(context, HOME, failures_expected=False)
     page = context.new_page()
-    answer = {"body": html_of(written(CASES[name])), "content_type": "text/html; charset=utf-8"}
+    answer = {"body": html_of(written(case)), "content_type": "text/html; charset=utf-8"}
     page.route(f"{HOME}/**", lambda route: route.fulfill(**answer, headers=headers or {}))
     page.goto(f"{HOME}/")
     yield page
@@ -55,22 +56,29 @@ def colours(page: Page, selector: str) -> tuple[str, str]:
 @pytest.mark.parametrize(("scheme", "width"), [("light", 640), ("dark", 320)])
 @pytest.mark.parametrize("name", CASES)
 def test_everybody_can_read_it(browser, name, scheme, width):
-    with opened(browser, name, scheme=scheme, width=width) as page:
+    with opened(browser, CASES[name], scheme=scheme, width=width) as page:
         assert violations(page) == []
         assert not scrolls_sideways(page)
         assert page.get_by_role("heading", level=1).is_visible()
         assert page.locator("a.press").is_visible()
 
 
+def test_the_longest_words_break(browser):
+    title = "Long" * 40
+    told = contents(name="N" * 150, stops=(stop(title), stop(title, where=title)))
+    with opened(browser, Case(Kind.REMINDER, told), width=320) as page:
+        assert not scrolls_sideways(page)
+
+
 def test_what_a_mailbox_shows_beside_the_subject_is_not_shown_again(browser):
-    with opened(browser, "reminder") as page:
+    with opened(browser, CASES["reminder"]) as page:
         assert not page.locator(".preheader").is_visible()
 
 
 def test_dark_turns_paper_and_ink_around(browser):
-    with opened(browser, "at_risk") as page:
+    with opened(browser, CASES["at_risk"]) as page:
         light = [colours(page, one) for one in (".ground", ".title", ".day.active", ".day.risk", ".press")]
-    with opened(browser, "at_risk", scheme="dark") as page:
+    with opened(browser, CASES["at_risk"], scheme="dark") as page:
         dark = [colours(page, one) for one in (".ground", ".title", ".day.active", ".day.risk", ".press")]
 
     assert all(one != other for one, other in zip(light, dark, strict=True))
@@ -81,7 +89,7 @@ def test_a_page_that_allows_its_styles_by_hash_shows_it_whole(browser):
     hashes = " ".join(style_hashes(html_of(written(CASES["digest"]))))
     headers = {"Content-Security-Policy": OWN.format(hashes=hashes)}
 
-    with opened(browser, "digest", scheme="dark", headers=headers) as page:
+    with opened(browser, CASES["digest"], scheme="dark", headers=headers) as page:
         assert colours(page, ".ground")[1] == "rgb(16, 22, 28)"
 
 
@@ -91,6 +99,6 @@ def test_a_page_that_allows_no_styles_shows_none(browser):
 
     with (
         pytest.raises(AssertionError, match="Content Security Policy"),
-        opened(browser, "digest", headers=headers),
+        opened(browser, CASES["digest"], headers=headers),
     ):
         pass
