@@ -5,6 +5,8 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.email_verification import is_verification_rate_limited
+from allauth.account.models import Login
 from allauth.core import context as current
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
@@ -19,15 +21,23 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from roadmap_site.accounts import letters, post, welcome, zones
 from roadmap_site.accounts.models import User
-from roadmap_site.accounts.stages import stop_waiting
+from roadmap_site.accounts.stages import go_on_waiting, stop_waiting
 
 CODE_HOLDS, LINK_HOLDS = timedelta(minutes=15), timedelta(days=1)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "code_just_sent": gettext_lazy(
+            "A code is on its way to this address. Enter it in the browser where it was asked for; or wait"
+            " ten seconds, and sign in here for another."
+        )
+    }
+
     def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:
         super().save_user(request, user, form, commit)
         if commit and (zone := _told(request)):
@@ -46,6 +56,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         if login["signup"] and isinstance(response, HttpResponseRedirect):
             return HttpResponseRedirect(welcome.way_to(response.url))
         return response
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Tell apart what allauth calls too many attempts: that a code was sent a moment ago."""
+        user: User | None = super().authenticate(request, **credentials)
+        if user is not None and not request.user.is_authenticated:
+            go_on_waiting(request, user)
+            if is_verification_rate_limited(request, Login(user=user, email=credentials.get("email"))):
+                raise self.validation_error("code_just_sent")
+        return user
 
     def is_safe_url(self, url: str) -> bool:
         """Only this very host; the others of ALLOWED_HOSTS may be other sites."""

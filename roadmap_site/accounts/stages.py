@@ -1,9 +1,18 @@
 """What a sign-in may have to pass before it is one."""
 
-from allauth.account.internal.flows.email_verification_by_code import EMAIL_VERIFICATION_CODE_SESSION_KEY
+from allauth.account.internal.flows.email_verification_by_code import (
+    EMAIL_VERIFICATION_CODE_SESSION_KEY,
+    EmailVerificationProcess,
+)
+from allauth.account.internal.stagekit import stash_login, unstash_login
 from allauth.account.internal.userkit import did_user_login
 from allauth.account.stages import EmailVerificationStage
+from allauth.account.utils import get_next_redirect_url
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from roadmap_site.accounts.models import User
 
 
 class CodeStage(EmailVerificationStage):  # type: ignore[misc]  # allauth has no types
@@ -23,6 +32,19 @@ class CodeStage(EmailVerificationStage):  # type: ignore[misc]  # allauth has no
 
     def is_resumable(self, request: HttpRequest) -> bool:
         return False
+
+
+def go_on_waiting(request: HttpRequest, user: User) -> None:
+    """Lead whoever signs in where their code is awaited back to it: what was sent still counts.
+
+    Raise ImmediateHttpResponse for them, and nothing for others.
+    """
+    awaited, login = EmailVerificationProcess.resume(request), unstash_login(request, peek=True)
+    if awaited is None or login is None or awaited.user != user or awaited.email_address.verified:
+        return
+    login.redirect_url = get_next_redirect_url(request) or login.redirect_url
+    stash_login(request, login)
+    raise ImmediateHttpResponse(redirect("account_email_verification_sent"))
 
 
 def stop_waiting(request: HttpRequest) -> None:

@@ -1,7 +1,10 @@
+from urllib.parse import unquote
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from roadmap_site.accounts.models import User
 from tests.accounts.ways import code_in_mail, enter_code, join, sign_in, sign_up
@@ -82,6 +85,49 @@ def test_the_code_still_counts_after_a_look_at_the_sign_in_page(client):
     enter_code(client, code_in_mail())
 
     assert client.session["_auth_user_id"]
+
+
+def test_signing_in_at_once_leads_back_to_the_code_that_was_sent(client):
+    sign_up(client, "noor@cairn.example")
+    code = code_in_mail()
+
+    for _ in range(2):
+        answer = sign_in(client, "noor@cairn.example", next="/today/")
+        assert answer.url == "/accounts/confirm-email/"
+    done = enter_code(client, code)
+
+    assert client.session["_auth_user_id"] == str(User.objects.get().pk)
+    assert unquote(done.url).endswith("/today/")
+    assert [mail.to for mail in sent()] == [["noor@cairn.example"]]
+
+
+def test_signing_in_at_once_elsewhere_says_what_to_wait_for(client):
+    sign_up(client, "noor@cairn.example")
+    other = Client()
+
+    page = sign_in(other, "noor@cairn.example")
+
+    assert "A code is on its way to this address." in page.text
+    assert "wrong too often" not in page.text
+    cache.clear()  # ten seconds later
+    assert sign_in(other, "noor@cairn.example").url == "/accounts/confirm-email/"
+    enter_code(other, code_in_mail())
+    assert other.session["_auth_user_id"]
+
+
+def test_who_confirmed_elsewhere_signs_in(client):
+    sign_up(client, "noor@cairn.example")
+    EmailAddress.objects.update(verified=True)
+
+    sign_in(client, "noor@cairn.example")
+
+    assert client.session["_auth_user_id"]
+
+
+def test_a_wrong_password_leads_nowhere_while_a_code_is_awaited(client):
+    sign_up(client, "noor@cairn.example")
+
+    assert "do not belong together" in sign_in(client, "noor@cairn.example", "another password").text
 
 
 def test_starting_again_keeps_what_a_visitor_has_marked(client):
