@@ -126,6 +126,9 @@ class ChooseGroup(Entry):
         pass
 
 
+_LIVE_WITH_CONCEPT = models.Q(retired_in=None, concept__isnull=False)
+
+
 class Topic(Entry):
     """`position` runs through the phase: a group's members stand where the group stands."""
 
@@ -144,6 +147,9 @@ class Topic(Entry):
 
     class Meta(Entry.Meta):
         constraints = [*Entry.Meta.constraints, unique_slug("topic")]
+        indexes = [  # for where a topic carries to
+            models.Index("concept", "roadmap", name="topic_live_by_concept", condition=_LIVE_WITH_CONCEPT)
+        ]
 
 
 class Milestone(Entry):
