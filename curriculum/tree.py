@@ -31,14 +31,14 @@ class GroupNode:
     topics: list[Topic] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass
 class PhaseNode:
     phase: Phase
     items: list[Topic | GroupNode]
     milestones: list[Milestone]
     references: list[Reference]
 
-    @property
+    @cached_property
     def topics(self) -> list[Topic]:
         """All its topics in order, a group's members where the group stands."""
         return [

@@ -1,4 +1,4 @@
-"""Where learners stand: on each topic, phase and roadmap. The definition is SQL, migrations 0002 and 0009."""
+"""Where learners stand: on each topic, phase and roadmap. The definition is SQL, migrations 0002 and 0012."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable

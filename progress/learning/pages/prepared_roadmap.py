@@ -54,7 +54,7 @@ class PreparedPath:
     group_marks: dict[int, Prepared] = field(default_factory=dict)
     milestones: dict[int, Prepared] = field(default_factory=dict)
     filled_heads: dict[Hashable, SafeString] = field(default_factory=dict)  # many people's look alike
-    untouched: dict[int, SafeString] = field(default_factory=dict)  # stops filled, for who has no mark there
+    untouched: dict[str, SafeString] = field(default_factory=dict)  # `stop:` slots, for who has no mark there
 
     def head(self, node: PhaseNode, icons: tuple[str, ...], tally: PhaseTally) -> SafeString:
         """Return the head of a phase whose stops have those shapes."""
@@ -207,8 +207,9 @@ class _Rows:
         address = f"{self.address}topics/{topic.slug}/"
         row = prepare("learning/_stop.html", topic=topic, address=address, stop=Slots())
         self.path.stops[topic.pk] = row
-        self.path.untouched[topic.pk] = row.fill(untouched_values(topic, get_language() or ""))
-        return self.slots[f"stop:{topic.pk}"]
+        slot = f"stop:{topic.pk}"
+        self.path.untouched[slot] = row.fill(untouched_values(topic, get_language() or ""))
+        return self.slots[slot]
 
     def milestone(self, milestone: Milestone) -> str:
         address = f"{self.address}milestones/{milestone.key}/"

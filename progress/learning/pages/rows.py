@@ -105,7 +105,7 @@ def day_words(day: date, today: date) -> str:
 
 def stop_icons(topics: Iterable[Topic], standings: Mapping[int, Standing]) -> tuple[str, ...]:
     """Return the shapes of a phase's stops, in order."""
-    return tuple(_icon(topic, standings.get(topic.pk, TODO)) for topic in topics)
+    return tuple(_icon(topic, standings.get(topic.id, TODO)) for topic in topics)
 
 
 def head_values(icons: Sequence[str], tally: PhaseTally) -> dict[str, str]:
