@@ -98,6 +98,11 @@ def day_words(day: date, today: date) -> str:
 
     A flight west leads to a day before `day`: what was done on it is today's still.
     """
+    return _day_words(day, today, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _day_words(day: date, today: date, language: str) -> str:
     if day >= today:
         return gettext("today")
     return date_format(day, "j F" if day.year == today.year else "j F Y")

@@ -46,19 +46,18 @@ def next_up(pages: Sequence[RoadmapPage], *, besides: Sequence[Row] = ()) -> Nex
     Needs are read. Rows that stand `besides` take room while they are open, and are not repeated.
     """
     shown = {topic.pk for _, topic in besides}
-    room = NEXT - sum(page.standing(topic).state in OPEN for page, topic in besides)
+    room = max(0, NEXT - sum(page.standing(topic).state in OPEN for page, topic in besides))
     learning = sorted((one for page in pages for one in _learning(page)), key=_since, reverse=True)
     new = [one for one in learning if one.topic.pk not in shown]
-    found = new[: max(0, room)]
-    for one in _by_turns([_waiting(page) for page in sorted(pages, key=_touched, reverse=True)]):
-        if len(found) >= room:
-            break
-        if one.topic.pk not in shown:
-            found.append(one)
-    return NextUp(found, len([one for one in new if one not in found]))
+    found, left = new[:room], new[room:]
+    waiting = (one for one in _waiting_by_turns(pages) if one.topic.pk not in shown)
+    found += islice(waiting, room - len(found))
+    return NextUp(found, len(left))
 
 
-def _by_turns(ways: list[Iterator[Next]]) -> Iterator[Next]:
+def _waiting_by_turns(pages: Sequence[RoadmapPage]) -> Iterator[Next]:
+    """Begin with the roadmap that something was last done on."""
+    ways = [_waiting(page) for page in sorted(pages, key=_touched, reverse=True)]
     while ways:
         going = []
         for way in ways:

@@ -70,29 +70,36 @@ def _line(tree: Tree) -> str:
 
 
 def _row(habit: Habit, facts: Facts, language: str) -> str:
-    days = [facts.today - timedelta(days=ago) for ago in range(WEEK - 1, 0, -1)]
+    key, title = habit.pk, escape(habit.title)
     kept, missed = _cells(language)
-    is_kept = (habit.pk, facts.today) in facts.ticks
-    title = escape(habit.title)
+    is_kept = (key, facts.today) in facts.ticks
+    days = _days_before(facts.today)
     return _prepared_row(language).fill(
         {
-            "key": str(habit.pk),
+            "key": str(key),
             "title": title,
-            "cells": "".join(kept if (habit.pk, day) in facts.ticks else missed for day in days),
-            "value": f"{habit.pk}:{facts.today}:{'off' if is_kept else 'on'}",
+            "cells": "".join(kept if (key, day) in facts.ticks else missed for day in days),
+            "value": f"{key}:{facts.today}:{'off' if is_kept else 'on'}",
             "icon": "done" if is_kept else "todo",
-            "said": f"{title}: {_said(is_kept)}",
+            "said": f"{title}: {_said(is_kept, language)}",
         }
     )
 
 
-def _said(is_kept: bool) -> str:
+@lru_cache(maxsize=16)
+def _said(is_kept: bool, language: str) -> str:
     return gettext("kept today. Take it back") if is_kept else gettext("not yet today. Tick it")
 
 
 @lru_cache(maxsize=64)
+def _days_before(today: date) -> tuple[date, ...]:
+    """Return those of the week that are over."""
+    return tuple(today - timedelta(days=ago) for ago in range(WEEK - 1, 0, -1))
+
+
+@lru_cache(maxsize=64)
 def _days(today: date, language: str) -> SafeString:
-    names = [date_format(today - timedelta(days=ago), "D") for ago in range(WEEK - 1, 0, -1)]
+    names = [date_format(day, "D") for day in _days_before(today)]
     return SafeString("".join(f'<th scope="col">{name}</th>' for name in names))
 
 
