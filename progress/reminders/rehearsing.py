@@ -19,7 +19,7 @@ from progress.reminders.models import Kind, Mail, MailChoices, MailState
 from progress.reminders.schedule.facts import facts_of
 from progress.reminders.schedule.planning import enter, rows_of
 
-SLICE = 500  # people or mails
+SLICE = 100  # people or mails: some tenths of a second
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from progress.reminders.addresses import hashes_of
 from progress.reminders.models import CAPPED, Mail, MailChoices
 from progress.reminders.schedule import words
 from progress.reminders.schedule.clock import date_of
@@ -35,10 +34,11 @@ def explain(person: User, day: date, *, now: datetime) -> Explanation:
     _refuse_out_of_reach(person, day, now)
     choices = MailChoices.objects.filter(pk=person.pk).first() or MailChoices(since=now)
     choices.person = person
-    zone = zone_at(zones_told(person), datetime.combine(day, NOON), person.time_zone)
+    told = zones_told(person)
+    zone = zone_at(told, datetime.combine(day, NOON), person.time_zone)
     schedule = Schedule(choices, zone, day)
     slots = [slot for kind in CAPPED if (slot := schedule.slot_of(kind, day))]
-    then = known(choices, {min(slot.at, now) for slot in slots}, hashes_of(person.email))
+    then = known(choices, told, {min(slot.at, now) for slot in slots})
     mails = _mails(person, day, zone)
     case = Case(day, zone, now, then, [mail for mail in mails if mail.kind in CAPPED])
     judged = sorted(case.judge(slots), key=lambda one: CAPPED.index(one.kind))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -12,6 +13,7 @@ from progress.learning.streaks.counting import count
 from progress.learning.streaks.history import History
 from progress.learning.streaks.reading import history_from
 from progress.learning.streaks.stored import Short, short, stored_of
+from progress.reminders.addresses import hashes_of
 from progress.reminders.models import MailChoices
 from progress.reminders.schedule.rules import Facts
 from progress.reminders.schedule.slots import Schedule
@@ -74,22 +76,24 @@ def zones_told(person: User) -> list[tuple[str, datetime]]:
     return list(person.zone_changes.order_by("pk").values_list("zone", "at"))
 
 
-def known(choices: MailChoices, instants: Collection[datetime], hashes: list[str]) -> dict[datetime, Known]:
-    """Return what was known at each instant; by `hashes` the address may be suppressed. One statement."""
+def known(
+    choices: MailChoices, told: Sequence[tuple[str, datetime]], instants: Collection[datetime]
+) -> dict[datetime, Known]:
+    """Return what was known at each instant, by one statement; `told` are the person's zones."""
     person = choices.person
+    days = [local_day(at, zone_at(told, at, person.time_zone)) for at in instants]
+    asked: dict[str, Any] = {"person": person.pk, "hashes": hashes_of(person.email)}
     with connection.cursor() as cursor:
-        cursor.execute(_KNOWN, {"person": person.pk, "instants": list(instants), "hashes": hashes})
+        cursor.execute(_KNOWN, asked | {"instants": list(instants), "days": days})
         rows = cursor.fetchall()
     found = {}
-    for at, active, changes, *finished_and_suppressed in rows:
-        told = json.loads(changes)
-        zones = [(zone, datetime.fromisoformat(since)) for zone, since in told["zones"] or []]
-        history = history_from(active, told, person.time_zone)
-        zone = zone_at(zones, at, history.zone)
-        found[at] = Known(at, choices, history, zone, *finished_and_suppressed)
+    for at, active, changes, *others in rows:
+        history = history_from(active, json.loads(changes), person.time_zone)
+        found[at] = Known(at, choices, history, zone_at(told, at, person.time_zone), *others)
     return found
 
 
+# Lines are followed by a row, or else by a mark on them; both as they were
 _KNOWN = """
 SELECT
     asked.at,
@@ -105,7 +109,9 @@ SELECT
         'zones', (
             SELECT jsonb_agg(jsonb_build_array(zone, at) ORDER BY id)
             FROM accounts_zonechange
-            WHERE user_id = %(person)s AND (at <= asked.at OR id = first.id)
+            WHERE user_id = %(person)s AND (
+                at <= asked.at OR id = (SELECT min(id) FROM accounts_zonechange WHERE user_id = %(person)s)
+            )
         ),
         'modes', (
             SELECT jsonb_agg(jsonb_build_array(effective, mode, days) ORDER BY effective, id)
@@ -121,14 +127,34 @@ SELECT
     COALESCE((
         SELECT bool_and(EXISTS (
             SELECT FROM learning_completion
-            WHERE learner_id = %(person)s AND roadmap_id = followed.roadmap AND phase_id IS NULL
-                AND at <= asked.at
+            WHERE learner_id = %(person)s AND roadmap_id = roadmap.id AND phase_id IS NULL AND at <= asked.at
         ))
-        FROM learning_followed(%(person)s) AS followed (roadmap)
+        FROM curriculum_roadmap roadmap
+        LEFT JOIN learning_enrolment enrolment
+            ON enrolment.learner_id = %(person)s AND enrolment.roadmap_id = roadmap.id
+            AND enrolment.started_on <= asked.day
+        WHERE roadmap.retired_in_id IS NULL
+            AND roadmap.status = 'published'
+            AND CASE
+                WHEN enrolment.id IS NULL THEN roadmap.id = ANY (marked.roadmaps)
+                ELSE asked.day < COALESCE(LEAST(enrolment.paused_on, enrolment.left_on), 'infinity')
+                    AND NOT EXISTS (
+                        SELECT FROM learning_enrolmentpause
+                        WHERE enrolment_id = enrolment.id AND asked.day BETWEEN first AND last
+                    )
+            END
     ), false),
     EXISTS (SELECT FROM reminders_suppression WHERE address_hash = ANY (%(hashes)s) AND at <= asked.at)
-FROM unnest(%(instants)s::timestamptz[]) AS asked (at)
-LEFT JOIN (
-    SELECT id FROM accounts_zonechange WHERE user_id = %(person)s ORDER BY id LIMIT 1
-) AS first ON true
+FROM unnest(%(instants)s::timestamptz[], %(days)s::date[]) AS asked (at, day)
+CROSS JOIN LATERAL (
+    SELECT array_agg(DISTINCT topic.roadmap_id) AS roadmaps
+    FROM (
+        SELECT DISTINCT ON (topic_id) topic_id, state
+        FROM learning_activity
+        WHERE learner_id = %(person)s AND at <= asked.at AND kind IN ('state', 'bulk', 'undo', 'join')
+        ORDER BY topic_id, id DESC
+    ) AS last
+    JOIN curriculum_topic topic ON topic.id = last.topic_id
+    WHERE last.state IN ('learning', 'done', 'skipped')
+) AS marked
 """
