@@ -1,7 +1,7 @@
 # What people and CI call; CONTRIBUTING.md says when.
 
 .DEFAULT_GOAL := run
-.PHONY: run install install-dev collected test test-full lint format bench shots lock
+.PHONY: run install install-dev collected test test-full faults lint format bench shots lock
 
 install_packages := sh roadmap_site/local/install.sh
 python := .venv/bin/python
@@ -41,6 +41,10 @@ lint: install-dev
 format: install-dev
 	$(python) -m ruff check --fix
 	$(python) -m ruff format
+
+# Senders, Redis and PostgreSQL killed, and more: twenty minutes; ARGS="--short kills" for less
+faults: install-dev
+	@$(python) -m tests.faults $(ARGS)
 
 bench: install-dev
 	$(python) -m bench $(ARGS)

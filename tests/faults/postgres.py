@@ -1,0 +1,83 @@
+"""A PostgreSQL of our own that can be crashed: the embedded one's programs, in a cluster apart."""
+
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from roadmap_site.local.binaries import programs
+from roadmap_site.local.cluster import create_cluster, server_command
+from roadmap_site.local.dying import die_with_parent
+from roadmap_site.local.places import Place, make_open, make_private, place_of, server_status
+from tests.local.copies import eventually
+
+PATIENCE = 30  # seconds
+
+
+@dataclass
+class Postgres:
+    """The embedded one's programs and settings, with a cluster of its own."""
+
+    place: Place
+    _server: subprocess.Popen | None = None
+
+    @classmethod
+    @contextmanager
+    def running(cls, folder: Path) -> Iterator["Postgres"]:
+        server = cls(place_of(folder))
+        server.remove()
+        try:
+            make_open(server.place.root)
+            create_cluster(programs(server.place), server.place)
+            server.start()
+            yield server
+        finally:
+            server.crash()
+            server.remove()
+
+    def start(self) -> None:
+        """As fast as the recovery from a crash allows."""
+        make_private(self.place.sockets, self.place.uid)
+        for stale in (self.place.data / "postmaster.pid", *self.place.sockets.iterdir()):
+            stale.unlink(missing_ok=True)
+        with self.place.log.open("ab") as log:
+            self._server = subprocess.Popen(
+                [*server_command(programs(self.place), self.place), "-c", "autovacuum_naptime=5s"],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env={"LC_ALL": "C", "TZ": "UTC"},
+                preexec_fn=die_with_parent(signal.SIGQUIT),
+                user=self.place.uid,
+                group=self.place.uid,
+                extra_groups=[] if self.place.uid else None,
+            )
+        assert eventually(lambda: server_status(self.place) == "ready", PATIENCE), self.place.log.read_text()
+
+    def crash(self) -> None:
+        """What `pg_ctl stop -m immediate` does: no checkpoint, nobody is told good-bye."""
+        if self._server is not None:
+            self._server.send_signal(signal.SIGQUIT)
+            self._server.wait(PATIENCE)
+            self._server = None
+
+    def connect(self, database: str = "postgres") -> psycopg.Connection:
+        return psycopg.connect(
+            host=str(self.place.sockets),
+            user="cairn",
+            dbname=database,
+            autocommit=True,
+            prepare_threshold=None,
+        )
+
+    def url(self, database: str) -> str:
+        return f"postgres://cairn@{str(self.place.sockets).replace('/', '%2F')}/{database}"
+
+    def remove(self) -> None:
+        for folder in (self.place.root, self.place.sockets):
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,166 @@
+"""Where a scenario plays: a database, a Redis, a relay and a crew that nobody else has."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from celery import Celery
+
+from bench.crowds import make_learners
+from roadmap_site.local.places import PROJECT
+from tests.faults.crew import Crew
+from tests.faults.postgres import Postgres
+from tests.faults.redis import Redis
+from tests.faults.relay import Relay
+from tests.local.copies import clean_environment
+
+PATIENCE = 180  # seconds
+TEMPLATE = "faults"
+PLAN, SEND = (f"progress.reminders.tasks.{name}_mail" for name in ("plan", "send"))
+_PLAN = """
+from datetime import UTC, datetime
+from progress.reminders.schedule.planning import plan
+for _ in plan(datetime.now(UTC)):
+    pass
+"""
+_RECONCILE = """
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from progress.reminders.ledger.reconciling import reconcile
+now, log = datetime.now(UTC), Path("{log}").read_text()
+print(reconcile(seen=log.split(), complete_until=now + timedelta(hours=1), at=now))
+"""
+UNSETTLED = ("due", "claimed", "sending")
+
+
+@dataclass
+class Stage:
+    folder: Path
+    postgres: Postgres
+    redis: Redis
+    relay: Relay
+    database: str
+    crew: Crew = field(init=False)
+    relays: list[Relay] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.crew = Crew(self.folder, self.environment)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Of a site in production."""
+        return clean_environment() | {
+            "DATABASE_URL": self.postgres.url(self.database),
+            "REDIS_URL": self.redis.url_of(0),
+            "EMAIL_URL": self.relay.url,
+            "SECRET_KEY": "faults" * 10,
+            "SITE_URL": "http://faults.example",
+            "ALLOWED_HOSTS": "faults.example",
+        }
+
+    def run(self, *module: str, check: bool = True) -> str:
+        """Run `python -m module …` or a file as a program of the site; return what it printed."""
+        done = subprocess.run(
+            [sys.executable, *module],
+            cwd=PROJECT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if check and done.returncode:
+            raise SystemExit(f"{' '.join(module)} ended with status {done.returncode}:\n{done.stdout}")
+        return done.stdout
+
+    def sql(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        with self.postgres.connect(self.database) as connection:
+            cursor = connection.execute(statement, values or None)
+            return cursor.fetchall() if cursor.description else []
+
+    def make_due(self, number: int, **how: str) -> datetime:
+        """So many learners who want a reminder in this minute, which is returned."""
+        at = datetime.now(UTC).replace(second=0, microsecond=0)
+        with self.postgres.connect(self.database) as connection:
+            make_learners(connection, number, due=number, at=at, **how)
+        return at
+
+    def another_relay(self, name: str, manner: str, step: str) -> Relay:
+        relay = Relay(self.folder / f"{name}.log", manner, step)
+        relay.start()
+        self.relays.append(relay)
+        return relay
+
+    def wake(self, task: str = SEND, *, redis: int = 0) -> None:
+        """As a beat does, in one of Redis' databases."""
+        with Celery(broker=self.redis.url_of(redis)) as app:
+            app.send_task(task, ignore_result=True, retry=False)
+
+    def plan(self) -> None:
+        """Without sending anything."""
+        self.run("manage.py", "shell", "-v0", "-c", _PLAN)
+
+    def states(self) -> dict[str, int]:
+        return dict(self.sql("SELECT state, count(*) FROM reminders_mail GROUP BY state"))
+
+    def waiting(self) -> int:
+        return sum(number for state, number in self.states().items() if state in UNSETTLED)
+
+    def wait(self, true: Callable[[], object], within: float = PATIENCE) -> float:
+        """Until it is true, tending the crew as a supervisor would; return the seconds that it took."""
+        began = time.monotonic()
+        while not true():
+            if time.monotonic() - began > within:
+                raise TimeoutError(f"Nothing came of it in {within} s; {self.states()}, {self.folder}")
+            self.crew.tend()
+            time.sleep(0.05)
+        return time.monotonic() - began
+
+    def drain(self, within: float = PATIENCE, *, in_haste: bool = False) -> float:
+        """Until nothing waits; in haste, what dead senders had is free, and nobody waits for a beat."""
+        if in_haste:
+            self.let_leases_pass()
+            self.wake()
+        return self.wait(lambda: not self.waiting(), within)
+
+    def let_leases_pass(self) -> None:
+        """As if two minutes had gone by; where senders live, only for those that dead ones had."""
+        self.sql("UPDATE reminders_mail SET lease_until = lease_until - interval '120 seconds'")
+
+    def reconcile(self) -> str:
+        """Have the log count as whole for an hour to come."""
+        return self.run("manage.py", "shell", "-v0", "-c", _RECONCILE.format(log=self.relay.log))
+
+
+@contextmanager
+def set_up(postgres: Postgres, folder: Path) -> Iterator[Stage]:
+    """Nobody knows anybody here, but the site's content is loaded."""
+    folder.mkdir(parents=True)
+    database = folder.name.replace("-", "_")
+    redis, relay = Redis(folder / "redis"), Relay(folder / "taken.log")
+    with postgres.connect() as connection:
+        connection.execute(f'CREATE DATABASE "{database}" TEMPLATE {TEMPLATE}')
+    redis.start()
+    relay.start()
+    stage = Stage(folder, postgres, redis, relay, database)
+    try:
+        yield stage
+    finally:
+        stage.crew.dismiss()
+        for one in (relay, *stage.relays):
+            one.stop()
+        redis.kill()
+
+
+def make_template(postgres: Postgres, folder: Path) -> None:
+    with postgres.connect() as connection:
+        connection.execute(f"CREATE DATABASE {TEMPLATE}")
+    empty = Stage(folder, postgres, Redis(folder), Relay(folder / "none"), TEMPLATE)
+    empty.run("manage.py", "migrate", "--verbosity=0", "--no-input")
+    empty.run("manage.py", "load_content")

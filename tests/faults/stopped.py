@@ -1,0 +1,87 @@
+"""Senders are stopped past their leases, as the lid of a laptop does it, and go on later."""
+
+import signal
+import time
+
+from tests.faults.crew import APP, HASTY
+from tests.faults.finding import Finding, delivery
+from tests.faults.report import say
+from tests.faults.stage import Stage
+
+TITLE = "senders stopped past their leases"
+SHORT = {"in_haste": True, "app": HASTY}
+LONG = {}
+
+BATCH = 50  # mails of a claim
+STEPS = ("rcpt", "data", "end")  # where each sender stands still: the relay keeps it waiting there
+LEASE = 121  # seconds
+HASTY_LEASE = 2  # later than a hasty sender sends anything
+
+_ODD = "UPDATE accounts_user SET email = 'late.' || %s || '.2.' || email WHERE id = %s"
+_IN_ORDER = """
+UPDATE reminders_mail SET due_at = due_at - interval '30 minutes' + recipient_id * interval '1 millisecond'
+WHERE state = 'due'
+"""
+_AT_WORK = """
+SELECT 1 FROM reminders_mail mail JOIN accounts_user person ON person.id = recipient_id
+WHERE state = 'sending' AND starts_with(email, 'late.' || %s)
+"""
+
+
+def play(stage: Stage, *, in_haste: bool = False, app: str = APP) -> Finding:
+    """Once the log is asked before they go on, and in the long form once only afterwards."""
+    play_once(stage, app, in_haste=in_haste, between=True)
+    if not in_haste:
+        play_once(stage, app, in_haste=in_haste, between=False)
+    stage.reconcile()
+    stage.crew.worker()
+    stage.drain(in_haste=True)
+    return delivery(stage, stopped=len(STEPS) if in_haste else 2 * len(STEPS))
+
+
+def play_once(stage: Stage, app: str, *, in_haste: bool, between: bool) -> None:
+    make_due(stage)
+    senders = [
+        stage.crew.worker(app, processes=1, REDIS_URL=stage.redis.url_of(number))
+        for number, _ in enumerate(STEPS, start=1)
+    ]
+    for number, (sender, step) in enumerate(zip(senders, STEPS, strict=True), start=1):
+        stage.wake(redis=number)
+        stage.wait(lambda now=step: stage.sql(_AT_WORK, now))
+        time.sleep(0.2)
+        sender.signal(signal.SIGSTOP)
+        say(f"  a sender is stopped at {step.upper()}")
+    if in_haste:
+        stage.let_leases_pass()
+    time.sleep(HASTY_LEASE if in_haste else LEASE)
+    stage.crew.worker()
+    send_the_rest(stage)
+    if between:  # an operator claims that the log is whole, which it is not
+        stage.reconcile()
+        send_the_rest(stage)
+    say(f"  they go on, {stage.relay.count()} mails are sent")
+    for sender in senders:
+        sender.signal(signal.SIGCONT)
+    stage.wait(lambda: all("succeeded in" in sender.log.read_text() for sender in senders))
+    stage.crew.dismiss()
+
+
+def make_due(stage: Stage) -> None:
+    """A batch for each sender, in which the first is the one that is kept waiting."""
+    number = len(STEPS) * BATCH
+    stage.make_due(number)
+    ((last,),) = stage.sql("SELECT max(id) FROM accounts_user")
+    for position, step in enumerate(STEPS):
+        stage.sql(_ODD, step, last - number + position * BATCH + 1)
+    stage.plan()
+    stage.sql(_IN_ORDER)
+
+
+def send_the_rest(stage: Stage) -> None:
+    stage.wake()
+    stage.drain()
+
+
+def control(stage: Stage, **_: object) -> Finding:
+    """Those who look at no lease and no clock."""
+    return play(stage, in_haste=True, app="tests.faults.controls.no_lease_check")
