@@ -1,19 +1,27 @@
-// A note saves itself while it is typed. What has not reached the server is kept in this browser, one copy for
-// each tab, and comes back when the topic is opened again. All of it works without this file, by the button.
+// A note saves itself while it is typed. What has not reached the server is kept in this browser, one copy for each
+// page that is open, and comes back when the topic is opened again. All of it works without this file, by the button.
 const PAUSE = 800; // milliseconds after the last key
 const RETRY = 5000;
-const ALIVE = 15000; // a copy that is older belongs to a tab that is gone
+const ALIVE = 15000; // a copy that is older belongs to a page that is gone without a word
 
-const tab = (sessionStorage.tab ??= `${Date.now()}${Math.random()}`);
+const here = `${Date.now()}${Math.random()}`;
 let timer;
 let sending = null; // the save that is on its way
+let leaving = false; // what is kept from then on is for any page
 
 const noteForm = () => document.getElementById("note-form");
 const prefixOf = (form) => `note:${form.elements.whose.value}:${form.dataset.topic}:`;
-const keyOf = (form) => prefixOf(form) + tab;
+const keyOf = (form) => prefixOf(form) + here;
+const read = (storage, key) => JSON.parse(storage.getItem(key));
+
+function parsed(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content;
+}
 
 function keep(form) {
-  const copy = { text: form.elements.text.value, version: form.elements.version.value, at: Date.now() };
+  const copy = { text: form.elements.text.value, version: form.elements.version.value, at: leaving ? 0 : Date.now() };
   try {
     localStorage.setItem(keyOf(form), JSON.stringify(copy));
     return true;
@@ -39,7 +47,7 @@ function save(form) {
   clearTimeout(timer);
   timer = null;
   if (!form.isConnected || form.dataset.problem === "changed") return;
-  const { text, save: button } = form.elements;
+  const { text } = form.elements;
   const over = [...text.value].length - form.dataset.longest;
   if (over > 0) {
     if (keep(form)) say(form, form.dataset.long.replace("{n}", over));
@@ -58,14 +66,17 @@ async function send(form, text) {
     return again(form);
   }
   if (response.ok && !response.headers.has("HX-Redirect")) {
-    const copy = JSON.parse(localStorage.getItem(keyOf(form)));
-    if (copy?.text === text) localStorage.removeItem(keyOf(form));
+    const answer = parsed(await response.text());
+    const version = answer.querySelector("[name=version]")?.value;
+    if (!version) return again(form); // it came from somewhere between here and the server
+    if (read(localStorage, keyOf(form))?.text === text) localStorage.removeItem(keyOf(form));
+    remember(form, text, version);
     if (!form.isConnected) return;
-    place(await response.text());
+    place(answer);
     if (form.elements.text.value === text) bringBack(form);
-    else if (keep(form)) later(form, PAUSE);
+    else typed(form);
   } else if (response.status === 422) {
-    if (form.isConnected) place(await response.text());
+    if (form.isConnected) place(parsed(await response.text()));
   } else if (response.status >= 500 || response.status === 429) again(form);
   else if (form.isConnected) say(form, form.dataset.gone);
 }
@@ -78,10 +89,8 @@ function again(form) {
 
 // The answer's elements take the places of those with the same id, but where nothing is different: somebody may be
 // pressing a button there.
-function place(html) {
-  const answer = document.createElement("template");
-  answer.innerHTML = html;
-  for (const element of [...answer.content.children]) {
+function place(answer) {
+  for (const element of [...answer.children]) {
     const old = document.getElementById(element.id);
     if (old?.isEqualNode(element)) continue;
     const field = old?.contains(document.activeElement) ? document.activeElement : null;
@@ -96,10 +105,28 @@ function place(html) {
   watch();
 }
 
-// What a tab that is gone, or this one before it was loaded again, has not saved.
+// A page that the server made before it had saved something may arrive after the save's own answer: it was reloaded, or
+// gone back to, while that was on its way. From this it learns what it does not show yet.
+function remember(form, text, version) {
+  try {
+    sessionStorage.setItem(prefixOf(form), JSON.stringify({ text, version }));
+  } catch {} // no room: then it shows what was there before, and a save over that is noticed
+}
+
+function catchUp(form) {
+  const saved = read(sessionStorage, prefixOf(form));
+  sessionStorage.removeItem(prefixOf(form));
+  const { text, version } = form.elements;
+  if (!saved || saved.version <= Number(version.value)) return;
+  text.value = saved.text;
+  version.value = saved.version;
+  later(form, 0); // the answer brings what else is new
+}
+
+// What a page that is gone has not saved, or this one before another topic took the place.
 function bringBack(form) {
   for (const key of Object.keys(localStorage).filter((key) => key.startsWith(prefixOf(form)))) {
-    const copy = JSON.parse(localStorage.getItem(key));
+    const copy = read(localStorage, key);
     if (key !== keyOf(form) && Date.now() - copy.at < ALIVE) continue;
     localStorage.removeItem(key);
     if (copy.text === form.elements.text.value) continue;
@@ -115,16 +142,32 @@ function watch() {
   const form = noteForm();
   if (!form || "watched" in form.dataset) return;
   form.dataset.watched = "";
-  if (form.dataset.problem) keep(form);
-  else bringBack(form);
+  const { text } = form.elements;
+  text.autocomplete = "off"; // else the browser brings an older text back, over a newer version
+  if (form.dataset.problem) return keep(form);
+  if (text.value !== text.defaultValue) return typed(form); // before this file was here
+  catchUp(form);
+  bringBack(form);
+}
+
+function typed(form) {
+  if (keep(form)) later(form, PAUSE);
 }
 
 document.addEventListener("input", ({ target }) => {
-  if (target.id !== "note-text") return;
-  if (keep(target.form)) later(target.form, PAUSE);
+  if (target.id === "note-text") typed(target.form);
 });
 addEventListener("online", () => { if (timer) save(noteForm()); });
 document.addEventListener("visibilitychange", () => { if (document.hidden && timer) save(noteForm()); });
+
+// A page that closes leaves its copies to whichever opens the topic next.
+addEventListener("pagehide", () => {
+  leaving = true;
+  for (const key of Object.keys(localStorage).filter((key) => key.startsWith("note:") && key.endsWith(`:${here}`))) {
+    localStorage.setItem(key, JSON.stringify({ ...read(localStorage, key), at: 0 }));
+  }
+});
+addEventListener("pageshow", () => { leaving = false; });
 
 // A press waits for the save that is on its way, lest it seems to come from another tab.
 document.addEventListener("submit", (event) => {
@@ -136,10 +179,16 @@ document.addEventListener("submit", (event) => {
   event.stopImmediatePropagation();
   sending.then(() => noteForm()?.requestSubmit(event.submitter.isConnected ? event.submitter : undefined));
 }, true);
-document.addEventListener("htmx:beforeOnLoad", ({ detail: { elt, xhr } }) => {
-  if (elt.id === "note-form" && xhr.status === 200 && !/data-problem="[a-z]/.test(xhr.responseText)) {
-    localStorage.removeItem(keyOf(elt));
-  }
+document.addEventListener("htmx:beforeOnLoad", ({ detail: { elt, xhr, requestConfig: { parameters } } }) => {
+  if (elt.id !== "note-form" || xhr.status !== 200) return;
+  const saved = parsed(xhr.responseText).getElementById("note-form");
+  if (!saved || saved.dataset.problem) return;
+  const { text, version } = saved.elements;
+  remember(elt, text.value, version.value);
+  localStorage.removeItem(keyOf(elt));
+  if (parameters.save !== "note" || elt.elements.text.value === parameters.text) return;
+  elt.elements.version.value = version.value; // somebody has typed on
+  keep(elt);
 });
 document.addEventListener("htmx:beforeSwap", ({ target }) => {
   if (target.id === "panel" && timer) save(noteForm()); // before another topic takes the place

@@ -122,6 +122,121 @@ def test_a_connection_that_comes_back_saves_by_itself(visit, learner):
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('note:'))") == []
 
 
+def posted(route):
+    return route.request.method == "POST"
+
+
+NO_COPY = "() => !Object.keys(localStorage).some((key) => key.startsWith('note:'))"
+
+
+def test_a_panel_that_was_made_before_a_save_shows_what_was_saved(visit, learner):
+    page, held = visit(TOPIC, as_=learner), []
+    page.locator("#note-text").fill("On the way")
+
+    def answer_late(route):
+        if not posted(route):
+            made_before = route.fetch()
+            held[0].fallback()
+            page.wait_for_function(NO_COPY)  # by then it is saved
+            route.fulfill(response=made_before)
+        elif held:
+            route.fallback()
+        else:
+            held.append(route)
+
+    page.route(f"**{TOPIC}", answer_late)
+    page.get_by_role("link", name="Sockets", exact=True).click()
+    expect(page.locator("#topic-title")).to_have_text("Sockets")
+    page.get_by_role("link", name="DNS", exact=True).click()
+
+    expect(page.locator("#note-text")).to_have_value("On the way")
+    expect(page.locator("#note-shown")).to_have_text("On the way")
+    assert note_of(learner) == "On the way"
+
+
+def test_what_is_typed_before_the_script_is_there_is_saved_too(visit, learner):
+    page = visit("/roadmaps/backend-engineer/", as_=learner)
+
+    def answer_late(route):
+        page.locator("#note-text").fill("Quick")
+        route.fallback()
+
+    page.route("**/js/notes.js", answer_late)
+    page.get_by_role("link", name="DNS", exact=True).click()
+
+    expect(page.locator("#note-state")).to_contain_text("Saved on")
+    assert note_of(learner) == "Quick"
+
+
+def test_an_answer_from_a_network_that_asks_to_sign_in_is_no_save(visit, learner):
+    page = visit(TOPIC, as_=learner, failures=True)
+    portal = "<!doctype html><title>Welcome to the station</title><p>Please accept our terms."
+    page.route(
+        f"**{TOPIC}",
+        lambda route: (
+            route.fulfill(body=portal, content_type="text/html") if posted(route) else route.fallback()
+        ),
+    )
+    write(page, "On the train", True, shows="kept in this browser")
+
+    page.unroute(f"**{TOPIC}")
+    page.reload()
+
+    expect(page.locator("#note-state")).to_contain_text("Saved on")
+    assert note_of(learner) == "On the train"
+
+
+def without_saves(page):
+    page.route(f"**{TOPIC}", lambda route: route.abort() if posted(route) else route.fallback())
+    return page
+
+
+def test_what_a_closed_tab_has_not_saved_comes_back_at_once(visit, learner):
+    page = without_saves(visit(TOPIC, as_=learner, failures=True))
+    write(page, "Typed in a tunnel", True, shows="kept in this browser")
+    other = page.context.new_page()
+    other.goto(TOPIC)
+    expect(other.locator("#note-text")).to_have_value("")  # the first one is there to save it
+
+    page.close()
+    other.goto(TOPIC)
+
+    expect(other.locator("#note-text")).to_have_value("Typed in a tunnel")
+    expect(other.locator("#note-state")).to_contain_text("Saved on")
+    assert note_of(learner) == "Typed in a tunnel"
+    assert other.evaluate(NO_COPY)
+
+
+def test_going_back_to_a_note_that_has_changed_elsewhere_shows_the_newer_one(visit, learner):
+    page = visit(TOPIC, as_=learner)
+    write(page, "From this tab", True)
+    page.goto("/today/")
+    topic = Topic.objects.get(roadmap__key="boring-backend", key="dns")
+    keeping.save(learner=learner, topic=topic, text="From elsewhere", version=1, at=timezone.now())
+
+    page.go_back()
+
+    expect(page.locator("#note-text")).to_have_value("From elsewhere")
+
+
+def test_typing_on_after_a_press_of_save_loses_nothing(visit, learner):
+    page = visit(TOPIC, as_=learner)
+    field = page.locator("#note-text")
+    field.fill("One")
+
+    def answer_late(route):
+        response = route.fetch()
+        field.press_sequentially(" and two")
+        route.fulfill(response=response)
+
+    page.route(f"**{TOPIC}", answer_late, times=1)
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(page.locator("#note-shown")).to_have_text("One and two")
+    expect(field).to_have_value("One and two")
+    assert note_of(learner) == "One and two"
+
+
 @pytest.mark.parametrize(
     "press, becomes",
     [
