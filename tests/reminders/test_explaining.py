@@ -356,6 +356,24 @@ def test_what_is_not_kept_is_said():
 @pytest.mark.parametrize(
     ("day", "words"),
     [
+        (TUESDAY - DAY, "It did not come: it was chosen only later, or otherwise."),
+        (
+            TUESDAY,
+            "It did not come, though nothing speaks against it: nobody looked at its hour, or the record is"
+            " gone.",
+        ),
+    ],
+)
+def test_a_mail_without_a_trace_is_accounted_for(day, words):
+    person = make_reader("UTC", weekdays=EVERY_DAY, chosen_at=NOON)
+    list(plan(SIX + 9 * DAY))  # nobody had planned for longer than is looked back
+
+    assert of(Kind.REMINDER, person, day, now=SIX + 9 * DAY).words == words
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
         (date(2025, 12, 1), "The account is there since 1 January 2026."),
         (date(9999, 12, 31), "A forecast reaches a year ahead."),
         (date.min, "The account is there since 1 January 2026."),

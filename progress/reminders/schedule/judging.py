@@ -91,7 +91,7 @@ class Case:
         looks = known.choices.next_due_at
         if looks is not None and looks <= slot.at:
             return Outcome.WAITS, words.not_looked_at()
-        return Outcome.DID_NOT, words.no_trace()
+        return Outcome.DID_NOT, words.no_trace(chosen_later=slot.at < known.choices.since)
 
 
 def _judged(rule: str, slot: Slot, facts: Facts, passes: bool) -> Judged:

@@ -129,9 +129,11 @@ def not_looked_at() -> str:
     return _("It is due, and the planner has not come to it yet.")
 
 
-def no_trace() -> str:
+def no_trace(*, chosen_later: bool) -> str:
+    if chosen_later:
+        return _("It did not come: it was chosen only later, or otherwise.")
     return _(
-        "Nothing speaks against it, and the ledger does not have it. Something was chosen otherwise then."
+        "It did not come, though nothing speaks against it: nobody looked at its hour, or the record is gone."
     )
 
 

@@ -7,6 +7,7 @@ from django.db import connection
 
 from progress.learning.streaks import choosing
 from progress.reminders.ledger.posting import post
+from progress.reminders.management.commands import send_reminders
 from progress.reminders.models import Kind, Mail, MailChoices, MailState
 from progress.reminders.rehearsing import Rehearsed, rehearse
 from tests.reminders.people import EVERY_DAY, make_reader, next_due, study
@@ -124,6 +125,17 @@ def test_it_plans_and_sends(mailoutbox):
     assert Mail.objects.get().state == MailState.SENT
     assert next_due(person) == SIX + DAY
     assert text == "People looked at: 1; mails due: 1, held back: 0.\n1 sent, none held back.\n"
+
+
+def test_a_long_run_tells_how_far_it_has_come(monkeypatch, mailoutbox):
+    monkeypatch.setattr(send_reminders, "PATIENCE", -1)
+    make_reminded()
+
+    text = run("--at", AT)
+
+    assert "  People looked at: 1; mails due: 1, held back: 0\n" in text
+    assert "  1 sent\n" in text
+    assert "  1 sent\n" not in run("--at", AT, verbosity=0)
 
 
 def test_running_it_again_sends_nothing_twice(mailoutbox):
