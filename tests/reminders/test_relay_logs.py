@@ -46,8 +46,12 @@ def read(text):
         SES,
         "<reminder-7@learn.example.org>\n",
         "  reminder-7@learn.example.org",
+        "Message-ID: <reminder-7@learn.example.org>\r\n",
     ],
-    ids=["postfix", "postfix without qmgr", "exim", "mailgun", "sendgrid", "ses", "a list", "a bare list"],
+    ids=[
+        *("postfix", "postfix without qmgr", "exim", "mailgun", "sendgrid", "ses"),
+        *("a list", "a bare list", "headers"),
+    ],
 )
 def test_what_was_taken_is_found(text):
     assert read(text) == ([NAME], set())

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 _NAME = r"<?(reminder-\d+@[a-z0-9.-]+)>?"
 _NAMED = re.compile(_NAME, re.IGNORECASE)
-_ALONE = re.compile(rf"\s*{_NAME}\s*", re.IGNORECASE)
+_ALONE = re.compile(rf"\s*(?:message-id:)?\s*{_NAME}\s*", re.IGNORECASE)
 
 # Exim writes it when it takes the mail upon itself
 _ACCEPTED = re.compile(rf" <= .* id={_NAME}(?:\s|$)", re.IGNORECASE)
