@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from curriculum.models import Milestone, Phase, Release, Roadmap, Topic
+from curriculum.models import Milestone, Phase, Release, Resource, Roadmap, Topic
 from progress.learning.marks import set_phase, set_state
 from progress.learning.notes.keeping import save
 from progress.learning.notes.links import keep
+from progress.learning.notes.reports import report
 from progress.learning.plans.targets import Chosen, set_target
 from progress.learning.submissions import submit, withdraw
 from roadmap_site.accounts.models import User
@@ -88,6 +89,15 @@ def make_choice() -> None:
             title=f"The {kind}", kind=kind, url="https://book.example/", note="Chapter 3"
         )
         make_reference(resource=resource, place=prisma)
+
+
+def make_declined(learner: User) -> None:
+    """Of that choice one that is done on another line and declined here, and a link of its that is dead."""
+    prisma = Topic.objects.get(slug="prisma")
+    source = Topic.objects.exclude(pk=prisma.pk).get(concept=prisma.concept)
+    for topic, state in ((source, "done"), (prisma, "todo")):
+        set_state(learner=learner, topic=topic, state=state, at=timezone.now())
+    report(learner=learner, resource=Resource.objects.filter(references__topic=prisma)[0], at=timezone.now())
 
 
 def make_progress(learner: User) -> None:

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from progress.learning.profiles.showing import show
-from tests.browser.pages import PLACES, make_choice, make_progress
+from tests.browser.pages import PLACES, make_choice, make_declined, make_progress
 from tests.factories import make_learner
 
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
@@ -21,6 +21,7 @@ def reader(site):
     """Somebody on the way, seen by all tests of this file."""
     make_choice()
     learner = make_learner(name="Noor Hill")
+    make_declined(learner)
     make_progress(learner)
     show(learner=learner, handle="noor", public=True, streak=True, badges=True)
     return learner
