@@ -1,5 +1,6 @@
 """How the site is served: `gunicorn -c python:roadmap_site.serving`. The names are gunicorn's."""
 
+import gc
 import os
 from typing import Any
 
@@ -26,6 +27,12 @@ def on_starting(server: Any) -> None:
             if isinstance(address, tuple):  # not a socket in a folder, nor one that is open already
                 refuse_other_networks(address[0])
     refuse_unusable_database()
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """Count what is loaded as never garbage: to look through it all would stop every thread for 0.06 s."""
+    gc.collect()
+    gc.freeze()
 
 
 def post_worker_init(worker: Any) -> None:
