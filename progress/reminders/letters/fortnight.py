@@ -49,7 +49,8 @@ class Lived:
     def _begins(self) -> date:
         """Return the first active day of the streak that goes on, or an earlier day than any that was read.
 
-        What lies between it and today without activity was kept: else the streak would have ended.
+        What lies between it and today without activity was kept: else the streak would have ended. Before it
+        nothing was, whatever freezes went.
         """
         if self.streak.mode != StreakMode.DAILY or not self.streak.length:
             return date.max

@@ -33,7 +33,13 @@ def lived(history: History, streak: Streak) -> Lived:
 
 
 def counted(streak: Streak) -> list[Shape]:
-    return [SHAPES.get(one.kind, Shape.NONE) for one in streak.days[-14:]]
+    """A freeze has kept nothing where the streak ended all the same."""
+    ends = [number for number, one in enumerate(streak.days) if one.ended]
+    lost = range(max(ends, default=0))
+    shapes = [SHAPES.get(one.kind, Shape.NONE) for one in streak.days]
+    return [
+        Shape.NONE if number in lost and shape == Shape.KEPT else shape for number, shape in enumerate(shapes)
+    ][-14:]
 
 
 def told(history: History, streak: Streak) -> list[Shape]:
@@ -58,6 +64,7 @@ def test_it_is_what_counting_gives(drawn, pause_at, pause_for, flies_east):
         ("aaaaaaaa.aaaa.", "aaaaaaaakaaaao"),
         ("...........aa.", "nnnnnnnnnnnaao"),
         ("aaaa.aaaaaaaaa", "aaaanaaaaaaaaa"),  # no freeze yet: the streak began anew
+        ("aaaaaaa..aaaaa", "aaaaaaannaaaaa"),  # one freeze, which was not enough
     ],
 )
 def test_days_as_a_picture(picture, shapes):
