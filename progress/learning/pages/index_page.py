@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -33,6 +33,31 @@ class Line:
     roadmap: Roadmap
     markup: SafeString
     next: NextStop | None
+
+
+def index_page(
+    lines: Sequence[Line], meeting: SafeString, outside: Mapping[str, str], *, visitor: bool
+) -> SafeString:
+    """Return the whole page; `outside` fills the slots self and messages."""
+    begun = next((line for line in lines if line.next), None)
+    page = _page(len(lines), begun is not None, visitor, get_language() or "")
+    inside = {"lines": "".join(line.markup for line in lines), "meeting": meeting}
+    return page.fill({**outside, **inside, **_way_on(begun)})
+
+
+@lru_cache(maxsize=32)
+def _page(count: int, has_next: bool, visitor: bool, language: str) -> Prepared:
+    return prepare("learning/index.html", count=count, has_next=has_next, visitor=visitor)
+
+
+def _way_on(line: Line | None) -> dict[str, str]:
+    if line is None or line.next is None:
+        return {}
+    return {
+        "next_address": line.next.address,
+        "next_title": escape(line.next.title),
+        "next_place": escape(f"{line.roadmap.title}, {line.next.phase}"),
+    }
 
 
 def line(page: RoadmapPage, later: int) -> Line:

@@ -19,7 +19,7 @@ from progress.learning.completions import Scope, new_since
 from progress.learning.holders import holder_of
 from progress.learning.pages.aside import aside
 from progress.learning.pages.following import known_buttons
-from progress.learning.pages.index_page import line, meeting
+from progress.learning.pages.index_page import index_page, line, meeting
 from progress.learning.pages.masthead import masthead_messages, masthead_self
 from progress.learning.pages.milestones import (
     count_words,
@@ -52,16 +52,9 @@ def index(request: HttpRequest) -> HttpResponse:
     pages = RoadmapPage.all_of(holder, all_prepared(roadmaps))
     later = _new_since_completions(request, pages)
     lines = [line(page, later.get((page.parts.tree.roadmap.pk, None), 0)) for page in pages]
-    return render(
-        request,
-        "learning/index.html",
-        {
-            "lines": lines,
-            "resume": next((line for line in lines if line.next), None),
-            "meeting": meeting(pages),
-            "visitor": not request.user.is_authenticated,
-        },
-    )
+    outside = {"self": masthead_self(request), "messages": masthead_messages(request)}
+    visitor = not request.user.is_authenticated
+    return HttpResponse(index_page(lines, meeting(pages), outside, visitor=visitor))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
