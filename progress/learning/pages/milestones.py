@@ -8,7 +8,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from curriculum.models import Milestone
-from curriculum.tree import PhaseNode
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap
 from progress.learning.submissions import CONFIRMED, SENT, MilestoneTally, states, tally
 from roadmap_site.accounts.models import User
@@ -27,13 +26,8 @@ def standing_of(request: HttpRequest, milestones: list[Milestone]) -> Standing:
 
 
 def milestone_values(parts: PreparedRoadmap, standing: Standing) -> dict[str, str]:
-    """Fill the slots `milestone:` of a path."""
+    """Fill the slots `milestone:` of a path or a phase's page."""
     return {f"milestone:{one.pk}": _row(parts, one, standing) for one in milestones_of(parts)}
-
-
-def milestone_rows(parts: PreparedRoadmap, node: PhaseNode, standing: Standing) -> SafeString:
-    """Return a phase's milestones, for a page that is not prepared."""
-    return SafeString("".join(_row(parts, one, standing) for one in node.milestones))
 
 
 def _row(parts: PreparedRoadmap, milestone: Milestone, standing: Standing) -> SafeString:

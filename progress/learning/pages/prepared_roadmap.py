@@ -42,13 +42,22 @@ class PreparedReading:
     references: list[Reference]
 
 
+@dataclass(frozen=True, slots=True)
+class PhaseRows:
+    """Of a phase, with a slot for each: `stop:`, `group:` or `milestone:` with its primary key."""
+
+    stops: SafeString
+    milestones: SafeString
+
+
 @dataclass
 class PreparedPath:
-    """`page` has the slots title, self, messages, token, whose, progress, following, undo and panel, and for
-    each phase `open:`, `head:` and for each row `stop:`, `group:` or `milestone:` with its primary key."""
+    """`page` has the slots title, self, messages, token, whose, progress, following, undo and panel, for each
+    phase `open:` and `head:` with its primary key, and those of its rows."""
 
     page: Prepared
     progress: Prepared
+    rows: dict[int, PhaseRows] = field(default_factory=dict)
     heads: dict[int, Prepared] = field(default_factory=dict)
     stops: dict[int, Prepared] = field(default_factory=dict)
     group_marks: dict[int, Prepared] = field(default_factory=dict)
@@ -72,6 +81,7 @@ class PreparedRoadmap:
     address: str
     panels: dict[int, PreparedPanel] = field(default_factory=dict)  # each from when it is first opened
     readings: dict[tuple[str, int], PreparedReading] = field(default_factory=dict)  # the same
+    phase_pages: dict[int, Prepared] = field(default_factory=dict)  # the same
     needs: dict[int, list[int]] | None = None  # by topic, from when they are first asked for
 
     @cached_property
@@ -195,13 +205,10 @@ class _Rows:
         key = node.phase.pk
         self.path.heads[key] = prepare("learning/_phase_head.html", phase=node.phase, head=Slots())
         rows = [self.group(item) if isinstance(item, GroupNode) else self.stop(item) for item in node.items]
-        return {
-            "node": node,
-            "open": self.slots[f"open:{key}"],
-            "head": self.slots[f"head:{key}"],
-            "stops": SafeString("\n".join(rows)),
-            "milestones": SafeString("\n".join(map(self.milestone, node.milestones))),
-        }
+        milestones = map(self.milestone, node.milestones)
+        self.path.rows[key] = PhaseRows(SafeString("\n".join(rows)), SafeString("\n".join(milestones)))
+        slots = {"open": self.slots[f"open:{key}"], "head": self.slots[f"head:{key}"]}
+        return {"node": node, "rows": self.path.rows[key], **slots}
 
     def stop(self, topic: Topic) -> str:
         address = f"{self.address}topics/{topic.slug}/"
@@ -222,12 +229,8 @@ class _Rows:
         key = node.group.pk
         self.path.group_marks[key] = prepare("learning/_group_mark.html", group=node.group, mark=Slots())
         stops = SafeString("\n".join(self.stop(topic) for topic in node.topics))
-        return group_row(node, stops, self.slots[f"group:{key}"])
-
-
-def group_row(node: GroupNode, stops: SafeString, mark: SafeString) -> SafeString:
-    context = {"group": node.group, "count": len(node.topics), "stops": stops, "mark": mark}
-    return render_to_string("learning/_group.html", context)
+        context = {"group": node.group, "count": len(node.topics), "stops": stops}
+        return render_to_string("learning/_group.html", context | {"mark": self.slots[f"group:{key}"]})
 
 
 def _links(links: list[dict[str, str]]) -> list[dict[str, str]]:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from curriculum.models import Topic
 from curriculum.tree import GroupNode, PhaseNode
 from progress.learning.holders import Holder
-from progress.learning.pages.prepared_roadmap import PreparedRoadmap, group_row
+from progress.learning.pages.prepared_roadmap import PreparedRoadmap
 from progress.learning.pages.rows import (
     count_words,
     group_values,
@@ -201,15 +201,13 @@ class RoadmapPage:
     def here(self) -> int | None:
         return self.parts.tree.phases.index(self.here_node) if self.here_node else None
 
-    def stops(self, node: PhaseNode) -> SafeString:
-        """Return a phase's rows, for a page that is not prepared."""
-        return SafeString("".join(self._row(item) for item in node.items))
+    def rows(self, node: PhaseNode) -> dict[str, str]:
+        """Fill the slots of a phase's stops and groups."""
+        return {f"stop:{topic.pk}": self.stop(topic) for topic in node.topics} | self._group_marks(node)
 
-    def _row(self, item: Topic | GroupNode) -> SafeString:
-        if isinstance(item, Topic):
-            return self.stop(item)
-        stops = SafeString("".join(self.stop(topic) for topic in item.topics))
-        return group_row(item, stops, self.group_mark(item))
+    def _group_marks(self, node: PhaseNode) -> dict[str, str]:
+        groups = (item for item in node.items if isinstance(item, GroupNode))
+        return {f"group:{item.group.pk}": self.group_mark(item) for item in groups}
 
     def fill(self, outside: dict[str, str]) -> SafeString:
         """Return the whole page; `outside` fills the slots that are not the path's."""
@@ -220,9 +218,7 @@ class RoadmapPage:
             key = node.phase.pk
             values[f"open:{key}"] = " open" if node is self.here_node else ""
             values[f"head:{key}"] = self.head(node)
-            for item in node.items:
-                if isinstance(item, GroupNode):
-                    values[f"group:{item.group.pk}"] = self.group_mark(item)
+            values |= self._group_marks(node)
         return self.parts.path.page.fill(values)
 
     def _touched(self) -> list[Topic]:

@@ -4,7 +4,6 @@ from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
@@ -23,11 +22,11 @@ from progress.learning.pages.index_page import index_page, line, meeting
 from progress.learning.pages.masthead import masthead_messages, masthead_self
 from progress.learning.pages.milestones import (
     count_words,
-    milestone_rows,
     milestone_values,
     standing_of,
 )
 from progress.learning.pages.own import NOTHING, Typed
+from progress.learning.pages.phase_page import prepared_phase
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap, all_prepared, prepared_at
 from progress.learning.pages.reading import reading
 from progress.learning.pages.roadmap_page import RoadmapPage
@@ -118,27 +117,15 @@ def phase(request: HttpRequest, slug: str, phase_slug: str) -> HttpResponse:
     if parts is None or found is None:
         return elsewhere(request, find_phase(slug, phase_slug))
     shown(request, parts.tree.roadmap)
-    nodes = parts.tree.phases
-    at = nodes.index(found)
     page = RoadmapPage.of(holder_of(request), parts, open_phase=found)
-    return render(
-        request,
-        "learning/phase.html",
-        {
-            "tree": parts.tree,
-            "node": found,
-            "address": parts.address,
-            "progress": page.progress(),
-            "stops": page.stops(found),
-            "reading": reading(request, parts, found),
-            "milestones": milestone_rows(parts, found, standing_of(request, found.milestones)),
-            "before": nodes[at - 1].phase if at else None,
-            "after": nodes[at + 1].phase if at + 1 < len(nodes) else None,
-            "token": get_token(request),
-            "whose": whose(request),
-            "undo": undo_after_redirect(request),
-        },
-    )
+    values = {
+        **_around(request),
+        **page.rows(found),
+        **milestone_values(parts, standing_of(request, found.milestones)),
+        "progress": page.progress(),
+        "reading": reading(request, parts, found),
+    }
+    return HttpResponse(prepared_phase(parts, found).fill(values))
 
 
 def _new_since_completions(request: HttpRequest, pages: list[RoadmapPage]) -> dict[Scope, int]:
@@ -163,15 +150,21 @@ def _beside(request: HttpRequest, parts: PreparedRoadmap) -> Beside:
 
 def _outside(request: HttpRequest, topic: Topic | None, panel: SafeString, streak: Short) -> dict[str, str]:
     """Fill what is not the path's on a prepared page."""
-    return {
+    return _around(request, streak) | {
         "title": f"{escape(topic.title)} · " if topic else "",
         "heading": "p" if topic else "h1",
         "topic": topic.slug if topic else "",
+        "panel": panel,
+        "following": "",
+    }
+
+
+def _around(request: HttpRequest, streak: Short | None = None) -> dict[str, str]:
+    """Fill what a path and a phase's page have alike; the streak is asked for unless it is known."""
+    return {
         "self": masthead_self(request, streak),
         "messages": masthead_messages(request),
         "token": get_token(request),
         "whose": whose(request),
         "undo": undo_after_redirect(request),
-        "panel": panel,
-        "following": "",
     }
