@@ -34,13 +34,13 @@ def robin(db):
 
 @pytest.fixture
 def relay(tmp_path, settings):
-    """Have mail go over TCP to one that misbehaves as an address asks; return what it has taken."""
+    """Have mail go over TCP to one that misbehaves as an address asks; return what it notes of each taken."""
     log = tmp_path / "log"
     command = [sys.executable, "-m", "bench.relay", str(log)]
     with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as process:
         settings.EMAIL_BACKEND = "progress.reminders.sending.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", int(process.stdout.readline())
-        yield lambda: [line.split()[1:] for line in log.read_text().splitlines()]
+        yield lambda: log.read_text().splitlines()
         process.kill()
 
 
@@ -148,7 +148,8 @@ def test_while_the_relay_is_out_of_order_it_waits(client, robin, relay):
 
     send_now(later=MINUTE)
 
-    assert relay() == [["451.rcpt.1.a@b.example", f"<reminder-{mail.pk}@127.0.0.1>"]]
+    (note,) = relay()
+    assert "451.rcpt.1.a@b.example" in note and f"<reminder-{mail.pk}@127.0.0.1>" in note
     assert Mail.objects.get().state == MailState.SENT
 
 
@@ -158,7 +159,7 @@ def test_what_was_perhaps_taken_is_sent_again(client, robin, relay):
     send_now()
     send_now(later=MINUTE)
 
-    assert [address for address, _ in relay()] == ["mute.end.1.a@b.example"] * 2
+    assert ["mute.end.1.a@b.example" in note for note in relay()] == [True, True]
     assert Mail.objects.get().state == MailState.SENT
 
 
