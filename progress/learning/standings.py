@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -34,8 +34,7 @@ class Marks:
         return person
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Of one person on one topic.
 
     `state` is a mark's, or "carried"; then `carried_from` is the topic that was done and `day`

@@ -24,7 +24,7 @@ from progress.learning.pages.rows import (
 from progress.learning.pages.second_look import again_words, second_look
 from progress.learning.pages.strip import Station, strip
 from progress.learning.second_looks import due
-from progress.learning.standings import CARRIED, TODO, Look, RoadmapTally, Standing
+from progress.learning.standings import CARRIED, TODO, Look, PhaseTally, RoadmapTally, Standing
 
 SETTLED = ("done", CARRIED)
 
@@ -140,15 +140,8 @@ class RoadmapPage:
 
     @cached_property
     def stations(self) -> tuple[Station, ...]:
-        return tuple(
-            Station(
-                name=node.phase.short or node.phase.title,
-                share=self.tally.phases[node.phase.pk].share,
-                complete=self.tally.phases[node.phase.pk].complete,
-                optional=node.phase.optional,
-            )
-            for node in self.parts.tree.phases
-        )
+        nodes = self.parts.tree.phases
+        return tuple(_station(node, self.tally.phases[node.phase.id]) for node in nodes)
 
     @property
     def next_stop(self) -> NextStop | None:
@@ -245,6 +238,11 @@ class RoadmapPage:
         ]
         fragments.append(self.progress())
         return SafeString("".join(out_of_band(fragment) for fragment in fragments))
+
+
+def _station(node: PhaseNode, tally: PhaseTally) -> Station:
+    phase = node.phase
+    return Station(phase.short or phase.title, tally.share, tally.complete, phase.optional)
 
 
 def _within(parts: PreparedRoadmap, standings: Mapping[int, Standing]) -> dict[int, Standing]:
