@@ -7,6 +7,7 @@ ask for ill manners too: `451.rcpt.2.anybody@…` is answered 451 at RCPT, the f
 
 import argparse
 import asyncio
+import json
 import re
 import time
 from collections import Counter
@@ -28,7 +29,7 @@ MANNERS = {
     "451": "not now",
     "550": "never",
 }
-STEPS = ("greeting", "ehlo", "mail", "rcpt", "data", "end")
+STEPS = ("greeting", "ehlo", "mail", "rcpt", "data", "end", "quit")
 
 _ASKED = re.compile(rf"({'|'.join(MANNERS)})\.({'|'.join(STEPS)})\.(\d+)\.")
 _ADDRESS = re.compile(rb"<([^>]*)>")
@@ -40,22 +41,27 @@ _ANSWERS = {
     "rcpt": b"250 recipient ok\r\n",
     "data": b"354 go on\r\n",
     "end": b"250 taken\r\n",
+    "quit": b"221 bye\r\n",
 }
 
 
 @dataclass
 class Relay:
-    """What all connections share. A mail stands in the log before its sender is told that it was taken."""
+    """What all connections share. A mail stands in the log before its sender is told that it was taken.
+
+    The log has an event a line, as a JSON object.
+    """
 
     log: BinaryIO
     manner: str = ""  # everybody's
     step: str = ""
+    number: int = 0
     asked: Counter[tuple[str, str]] = field(default_factory=Counter)  # how often, by address and step
 
     def manner_at(self, step: str, recipient: str) -> tuple[str, int]:
         """Return which, and its number."""
         if step == self.step:
-            return self.manner, 0
+            return self.manner, self.number
         asked = _ASKED.match(recipient)
         if asked is None or asked[2] != step:
             return "", 0
@@ -66,7 +72,8 @@ class Relay:
     def take(self, recipient: str, message: bytes) -> None:
         found = _MESSAGE_ID.search(message)
         name = found[1].decode(errors="replace") if found else "<>"
-        self.log.write(f"{time.time():.6f} {recipient} {name}\n".encode())
+        line = {"event": "taken", "at": time.time(), "recipient": recipient, "message_id": name}
+        self.log.write(json.dumps(line).encode() + b"\n")
 
 
 class Conversation(asyncio.Protocol):
@@ -117,8 +124,7 @@ class Conversation(asyncio.Protocol):
             case b"DATA":
                 self.answer("data", self._listen)
             case b"QUIT":
-                self.transport.write(b"221 bye\r\n")
-                self.transport.close()
+                self.answer("quit")
             case _:
                 self.transport.write(b"250 ok\r\n")
 
@@ -137,6 +143,8 @@ class Conversation(asyncio.Protocol):
     def _do(self, step: str, act: Callable[[], None]) -> None:
         act()
         self.transport.write(_ANSWERS[step])
+        if step == "quit":
+            self.transport.close()
 
     def _misbehave(self, manner: str, act: Callable[[], None]) -> None:
         match manner:
@@ -174,9 +182,10 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--manner", choices=MANNERS, default="")
     parser.add_argument("--at", choices=STEPS, default="")
+    parser.add_argument("--late-by", type=int, default=1, metavar="SECONDS")
     options = parser.parse_args()
     with options.log.open("ab", buffering=0) as log:
-        asyncio.run(serve(Relay(log, options.manner, options.at), options.port))
+        asyncio.run(serve(Relay(log, options.manner, options.at, options.late_by), options.port))
 
 
 if __name__ == "__main__":

@@ -29,13 +29,6 @@ from progress.reminders.schedule.planning import plan
 for _ in plan(datetime.now(UTC)):
     pass
 """
-_RECONCILE = """
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from progress.reminders.ledger.reconciling import reconcile
-now, log = datetime.now(UTC), Path("{log}").read_text()
-print(reconcile(seen=log.split(), complete_until=now + timedelta(hours=1), at=now))
-"""
 UNSETTLED = ("due", "claimed", "sending")
 
 
@@ -133,9 +126,15 @@ class Stage:
         """As if two minutes had gone by; where senders live, only for those that dead ones had."""
         self.sql("UPDATE reminders_mail SET lease_until = lease_until - interval '120 seconds'")
 
-    def reconcile(self) -> str:
-        """Have the log count as whole for an hour to come."""
-        return self.run("manage.py", "shell", "-v0", "-c", _RECONCILE.format(log=self.relay.log))
+    def reconcile(self) -> None:
+        """By the relays' logs, as if an hour had gone by since."""
+        self.sql("UPDATE reminders_mail SET done_at = done_at - interval '1 hour' WHERE state = 'unknown'")
+        logs = [part for relay in self.all_relays() for part in ("--log", str(relay.log))]
+        until = datetime.now(UTC).isoformat()
+        self.run("manage.py", "reconcile_reminders", *logs, "--complete-until", until)
+
+    def all_relays(self) -> list[Relay]:
+        return [self.relay, *self.relays]
 
 
 @contextmanager
@@ -153,7 +152,7 @@ def set_up(postgres: Postgres, folder: Path) -> Iterator[Stage]:
         yield stage
     finally:
         stage.crew.dismiss()
-        for one in (relay, *stage.relays):
+        for one in stage.all_relays():
             one.stop()
         redis.kill()
 

@@ -76,6 +76,19 @@ def test_it_is_begun_once():
     assert [begun(mail), begun(mail)] == [finishing.GO, None]
 
 
+def test_the_next_is_begun_and_the_one_before_is_known_to_be_sent_in_one_go(django_assert_num_queries):
+    make_mail()
+    make_mail()
+    one, other = claiming.claim(NOW)
+    begun(one)
+
+    with django_assert_num_queries(1):
+        begins = finishing.begin(other, suppressed=False, at=NOW, after=one)
+
+    assert begins.verdict == finishing.GO
+    assert [state_of(one), state_of(other)] == [(MailState.SENT, ""), (MailState.SENDING, "")]
+
+
 def test_who_has_stopped_it_meanwhile_was_first():
     mail = make_mail()
     claimed = claim_only()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -23,20 +24,25 @@ class Begun:
     done_today: bool
 
 
-def begin(mail: Claimed, *, suppressed: bool, at: datetime) -> Begun:
-    """Ask for the last time whether to send it, and say that it is being sent. Committed when it returns."""
+def begin(mail: Claimed, *, suppressed: bool, at: datetime, after: Claimed | None = None) -> Begun:
+    """Ask for the last time whether to send it, and say that it is being sent. Committed when it returns.
+
+    `after` is the one before it, which the relay has taken: saying that costs no time of its own.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT verdict, done_today FROM reminders_begin(%s, %s, %s, %s, %s)",
-            [mail.mail_id, mail.claim, at, mail.today, suppressed],
-        )
+        cursor.execute(_BEGIN, [*_taken(after, at), mail.mail_id, mail.claim, at, mail.today, suppressed])
         verdict, done_today = cursor.fetchone()
     return Begun(verdict, bool(done_today))
 
 
 def sent(mail: Claimed, at: datetime) -> None:
     """The relay has taken it. That is known even where a reaper has called it unknown meanwhile."""
-    _finish(mail, "sent", at)
+    with connection.cursor() as cursor:
+        cursor.execute(_SENT, _taken(mail, at))
+
+
+def _taken(mail: Claimed | None, at: datetime) -> list[Any]:
+    return [at, mail and mail.mail_id, mail and mail.claim]
 
 
 def unknown(mail: Claimed, why: str, at: datetime) -> None:
@@ -64,7 +70,7 @@ def give_back(mails: Sequence[Claimed], at: datetime) -> None:
         _give_back(mail, at + FIRST_WAIT, "", attempts=0)
 
 
-def _finish(mail: Claimed, state: str, at: datetime, why: str = "") -> None:
+def _finish(mail: Claimed, state: str, at: datetime, why: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_FINISH, [state, why[:REASON], at, state, mail.mail_id, mail.claim])
 
@@ -73,6 +79,17 @@ def _give_back(mail: Claimed, due_at: datetime, why: str, *, attempts: int) -> N
     with connection.cursor() as cursor:
         cursor.execute(_GIVE_BACK, [due_at, why[:REASON], attempts, mail.mail_id, mail.claim])
 
+
+_SENT = """
+UPDATE reminders_mail
+SET state = 'sent', reason = '', done_at = %s, lease_until = NULL, attempts = attempts + 1, told = NULL
+WHERE id = %s AND claim = %s AND state IN ('sending', 'unknown')
+"""
+
+_BEGIN = f"""
+WITH before AS ({_SENT})
+SELECT verdict, done_today FROM reminders_begin(%s, %s, %s, %s, %s)
+"""  # noqa: S608 - our own words
 
 _FINISH = """
 UPDATE reminders_mail

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from time import monotonic
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -16,6 +15,7 @@ from progress.reminders.addresses import suppressed
 from progress.reminders.ledger import claiming, finishing
 from progress.reminders.ledger.claiming import Claimed
 from progress.reminders.ledger.finishing import GO
+from progress.reminders.sending.clock import running
 from progress.reminders.sending.relay import Answer, Outcome, hand_over
 
 log = logging.getLogger(__name__)
@@ -61,15 +61,19 @@ class Batch:
     clock: Clock
     ends: Counter[str] = field(default_factory=Counter)
     broken: bool = False
+    taken: Claimed | None = None  # by the relay, which the ledger does not know yet
 
     def send(self) -> None:
         contents = self._read()
         gone = suppressed(mail.to for mail in self.mails)
-        for number, mail in enumerate(self.mails):
-            self._send(mail, contents, is_suppressed=mail.to in gone and not mail.asked_for)
-            if self.broken:
-                finishing.give_back(self.mails[number + 1 :], self.clock())
-                break
+        try:
+            for number, mail in enumerate(self.mails):
+                self._send(mail, contents, is_suppressed=mail.to in gone and not mail.asked_for)
+                if self.broken:
+                    finishing.give_back(self.mails[number + 1 :], self.clock())
+                    break
+        finally:
+            self._say_what_was_taken()
 
     def _read(self) -> Contents:
         """What can't be read for all is read for each: those that fail will fail to be written."""
@@ -84,8 +88,9 @@ class Batch:
         return contents
 
     def _send(self, mail: Claimed, contents: Contents, *, is_suppressed: bool) -> None:
-        not_after = monotonic() + SOON
-        begun = finishing.begin(mail, suppressed=is_suppressed, at=self.clock())
+        not_after = running() + SOON
+        begun = finishing.begin(mail, suppressed=is_suppressed, at=self.clock(), after=self.taken)
+        self.taken = None
         if begun.verdict != GO:
             self.ends[begun.verdict or "not ours"] += 1
             return
@@ -93,9 +98,13 @@ class Batch:
         self.ends[outcome.answer] += 1
         self.broken = outcome.broken
         if outcome.answer == Answer.TAKEN:
-            finishing.sent(mail, self.clock())
+            self.taken = mail
         else:
             FINISH[outcome.answer](mail, outcome.words, self.clock())
+
+    def _say_what_was_taken(self) -> None:
+        if self.taken is not None:
+            finishing.sent(self.taken, self.clock())
 
     def _hand_over(self, mail: Claimed, contents: Contents, done_today: bool, not_after: float) -> Outcome:
         """One mail that can't be written must not keep the others from being sent."""

@@ -16,7 +16,9 @@ _BEGIN = (
 )
 
 
-def begin(mail, **_):
+def begin(mail, *, at, after=None, **_):
+    if after:
+        finishing.sent(after, at)
     with connection.cursor() as cursor:
         cursor.execute(_BEGIN, [mail.mail_id])
     return Begun(GO, False)

@@ -29,9 +29,16 @@ WITH claimed AS (
 _IF_MINE = "WHERE id = %s AND claim = %s AND state IN ('sending', 'unknown')"
 _ANYHOW = "WHERE id = %s OR %s IS NULL"
 
+
+def begin(mail, *, at, after=None, **_):
+    if after:
+        finishing.sent(after, at)
+    return Begun(GO, False)
+
+
 claiming._CLAIM = claiming._CLAIM.replace(_CLAIMING, _SELECTING)
-finishing._FINISH = finishing._FINISH.replace(_IF_MINE, _ANYHOW)
-finishing.begin = lambda mail, **_: Begun(GO, False)
+finishing._SENT = finishing._SENT.replace(_IF_MINE, _ANYHOW)
+finishing.begin = begin
 
 assert _SELECTING in claiming._CLAIM
-assert _ANYHOW in finishing._FINISH
+assert _ANYHOW in finishing._SENT
