@@ -107,7 +107,11 @@ class PreparedRoadmap:
         return next((node for node in self.tree.phases if node.phase.slug == slug), None)
 
     def node_of(self, topic: Topic) -> PhaseNode:
-        return next(node for node in self.tree.phases if node.phase.pk == topic.phase_id)
+        return self._nodes[topic.phase_id]
+
+    @cached_property
+    def _nodes(self) -> dict[int, PhaseNode]:
+        return {node.phase.pk: node for node in self.tree.phases}
 
 
 _DIGEST_AT = "SELECT id, tree_digest FROM curriculum_roadmap WHERE slug = %s AND retired_in_id IS NULL"
