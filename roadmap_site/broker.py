@@ -1,18 +1,15 @@
-"""Where Celery's messages go: Redis, or in local mode a folder."""
+"""Where Celery's messages go: through Redis, or in local mode nowhere but from beat to its own worker."""
 
 from typing import Any
 
 from django.conf import settings
 
-from roadmap_site.local.places import VAR
-
 REDELIVERY = 600  # seconds; longer than any task may run
 PATIENCE = 2  # seconds: a Redis that hangs must not hang us
-POLLING = 0.1
 
 
 def broker_settings() -> dict[str, Any]:
-    return _redis(settings.REDIS_URL) if settings.REDIS_URL else _folder()
+    return _redis(settings.REDIS_URL) if settings.REDIS_URL else _memory()
 
 
 def _redis(url: str) -> dict[str, Any]:
@@ -31,18 +28,6 @@ def _redis(url: str) -> dict[str, Any]:
     }
 
 
-def _folder() -> dict[str, Any]:
-    folder = VAR / "broker"
-    messages, control = folder / "messages", folder / "control"
-    for part in (messages, control):
-        part.mkdir(parents=True, exist_ok=True)
-    return {
-        "broker_url": "filesystem://localhost",
-        "broker_transport_options": {
-            "data_folder_in": str(messages),
-            "data_folder_out": str(messages),
-            "control_folder": str(control),
-            "polling_interval": POLLING,
-        },
-        "worker_enable_remote_control": False,
-    }
+def _memory() -> dict[str, Any]:
+    """Beat is a thread of the only worker there, and nobody else has anything to say."""
+    return {"broker_url": "memory://", "worker_enable_remote_control": False}

@@ -70,16 +70,6 @@ def test_one_celery_process_runs_beside_it(first):
     assert len(first.named("celery")) == 1
 
 
-def test_the_worker_does_what_it_is_told(first):
-    first.copy.ask(
-        "Session.objects.create(session_key='old', session_data='', expire_date='2020-01-01T00:00Z')"
-    )
-
-    first.copy.ask("__import__('roadmap_site.tasks', fromlist='_').forget_expired_sessions.delay()")
-
-    assert eventually(lambda: first.copy.ask("Session.objects.filter(session_key='old').count()") == "0")
-
-
 def test_nothing_listens_but_the_web_server(first):
     listening = [
         (connection.laddr.ip, connection.laddr.port)
