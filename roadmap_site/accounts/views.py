@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from itertools import chain
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.account.utils import get_next_redirect_url
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -95,10 +97,20 @@ def _download(pieces: Iterator[str], kind: str, name: str) -> StreamingHttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required(allow_get=True)  # type: ignore[untyped-decorator]
 def delete_account(request: SignedInRequest) -> HttpResponse:
-    """Say what goes; a POST deletes it, once the password, or what stands for it, was given again."""
+    """Say what goes; a POST deletes it, once the password, or what stands for it, was given for just this."""
     if request.method != "POST":
         return render(request, "settings/delete.html", {"counts": personal.counts(request.user)})
+    if not _is_resumed(request) and get_reauthentication_flows(request.user):
+        raise ReauthenticationRequired
     erase(person=request.user)
     logout(request)
     messages.success(request, _("Your account is deleted, and everything that was in it. Farewell!"))
     return redirect("index")
+
+
+def _is_resumed(request: HttpRequest) -> bool:
+    """Whether allauth had put the request off, and carries it out now that the person has answered: what
+    Django has resolved then is the address of the question.
+    """
+    match = request.resolver_match
+    return match is not None and match.url_name != "delete_account"

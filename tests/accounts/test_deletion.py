@@ -102,6 +102,49 @@ def test_without_the_password_nothing_goes(client, person):
     assert User.objects.filter(email=ADDRESS).exists()
 
 
+def confirm_for_another_page(client) -> None:
+    asked = client.get("/accounts/2fa/totp/activate/")
+    assert asked.url.startswith("/accounts/reauthenticate/")
+    assert client.post(asked.url, {"password": PASSWORD}).url == "/accounts/2fa/totp/activate/"
+
+
+def test_a_password_given_for_something_else_is_no_answer(client, person):
+    sign_in(client, ADDRESS)
+    confirm_for_another_page(client)
+
+    asked = client.post("/settings/delete/")
+
+    assert asked.url.startswith("/accounts/reauthenticate/")
+    assert User.objects.filter(email=ADDRESS).exists()
+
+
+def test_nor_is_one_given_after_the_question_was_left_alone(client, person):
+    sign_in(client, ADDRESS)
+    client.post("/settings/delete/")
+    confirm_for_another_page(client)
+
+    assert client.post("/settings/delete/").url.startswith("/accounts/reauthenticate/")
+    assert User.objects.filter(email=ADDRESS).exists()
+
+
+def test_the_answer_to_the_second_question_deletes(client, person):
+    sign_in(client, ADDRESS)
+    confirm_for_another_page(client)
+
+    delete(client)
+
+    assert not User.objects.filter(email=ADDRESS).exists()
+
+
+def test_whoever_has_nothing_to_answer_with_is_not_asked(client):
+    somebody = User.objects.create_user("only@github.example")
+    client.force_login(somebody)
+
+    assert "once more" not in client.get("/settings/delete/").text
+    assert client.post("/settings/delete/").url == "/"
+    assert not User.objects.filter(pk=somebody.pk).exists()
+
+
 def test_looking_at_the_page_deletes_nothing(client, person):
     client.force_login(person)
 
