@@ -29,6 +29,11 @@ def table(rows: Rows) -> str:
         for name, row in rows.items()
         if "seconds" in row
     ]
+    lines += [
+        f"{name:20}{', '.join(f'{key} {value:,}' for key, value in row.items())}"
+        for name, row in rows.items()
+        if name.endswith("_reminders")
+    ]
     lines += [f"{name:20}{row['mb']:>10} MB" for name, row in rows.items() if "mb" in row]
     lines += [f"{name:20}{row['bytes']:>10} bytes" for name, row in rows.items() if "files" in row]
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""One run, in the copy of the project: `python -m bench.run SECONDS TOPICS REPORT`."""
+"""One run, in the copy of the project: `python -m bench.run SECONDS TOPICS LEARNERS REPORT`."""
 
 import signal
 import sys
@@ -8,6 +8,7 @@ from typing import Any
 
 from bench.catalogue import write_catalogue
 from bench.loads import time_loads
+from bench.mails import mail_rows
 from bench.memory import idle_memory
 from bench.report import table, write_report
 from bench.rounds import count_statements, time_rows
@@ -33,10 +34,12 @@ SEARCHED_OVER_LARGE = 2.5  # 12,500 topics beside 5,000
 EXPLANATION = """\
 ratio: requests a second over the floor's just before, the median of all such pairs
 bytes: of an answer on the wire, compressed, with its headers; queries: statements of a request
-cpu_ms: of the web server's worker alone"""
+cpu_ms: of the web server's worker alone
+mail: a worker's two senders over a loop of smtplib's send_message, to the same relay; beside it one sender,
+and one over a loop that passes on bytes"""
 
 
-def main(seconds: float, topics: int, report: Path) -> None:
+def main(seconds: float, topics: int, learners: int, report: Path) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit(1))
     say("Starting everything, for its memory when idle")
@@ -47,7 +50,9 @@ def main(seconds: float, topics: int, report: Path) -> None:
         for database in (SMALL, LARGE, SEARCHED):
             python("-m", "bench.people", database=database)
         pages = measure_pages(seconds)
-    rows = {**pages, **loads, "idle_memory": memory}
+        say(f"Planning, claiming and sending mail among {learners} learners")
+        mails = mail_rows(learners)
+    rows = {**pages, **loads, **mails, "idle_memory": memory}
     write_report(rows, report)
     say(f"\n{table(rows)}\n\n{EXPLANATION}\nWritten to {report}")
 
@@ -93,4 +98,4 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))
+    main(float(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]))

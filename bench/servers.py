@@ -71,25 +71,25 @@ def wait_for_database_to_stop() -> None:
 
 
 def create_database(name: str) -> None:
-    with _connected("postgres") as connection:
+    with connected("postgres") as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
 
 
 def analyze(name: str) -> None:
     """Collect the statistics that autovacuum would within a minute or two."""
-    with _connected(name) as connection:
+    with connected(name) as connection:
         connection.execute("ANALYZE")
 
 
 def any_topic(database: str) -> int:
     """Return a primary key."""
-    with _connected(database) as connection:
+    with connected(database) as connection:
         row = connection.execute("SELECT min(id) FROM curriculum_topic").fetchone()
     assert row
     return int(row[0])
 
 
-def _connected(database: str) -> psycopg.Connection[tuple[Any, ...]]:
+def connected(database: str) -> psycopg.Connection[tuple[Any, ...]]:
     where = str(place_of().sockets)
     return psycopg.connect(host=where, user="cairn", dbname=database, autocommit=True)
 

@@ -50,7 +50,15 @@ def test_a_short_run_reports_every_figure(tmp_path):
     report = tmp_path / "report.json"
 
     subprocess.run(
-        [sys.executable, "-m", "bench", "--seconds=1", "--topics=200", f"--report={report}"],
+        [
+            sys.executable,
+            "-m",
+            "bench",
+            "--seconds=1",
+            "--topics=200",
+            "--learners=2000",
+            f"--report={report}",
+        ],
         cwd=PROJECT,
         check=True,
     )
@@ -59,6 +67,8 @@ def test_a_short_run_reports_every_figure(tmp_path):
     assert rows.keys() >= TIMED | {"load_read", "load_cold", "load_unchanged"}
     assert all(rows[name].keys() == FIGURES for name in TIMED)
     assert rows["roadmap_page"]["of"] == "floor_get" and rows["tick"]["of"] == "floor_post"
+    assert rows["plan_reminders"]["people"] == rows["claim_reminders"]["due"] == 1000
+    assert rows["send_reminders"]["ratio"] > 0
     assert rows["idle_memory"]["mb"] > 0 and rows["roadmap_page_weight"]["bytes"] > 0
 
 
