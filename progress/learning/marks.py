@@ -117,10 +117,11 @@ def undo(*, learner: User, change_id: str, at: datetime) -> Change:
     undone = {done.topic_id: done for done in _activities(learner, change_id) if done.topic_id}
     found = recording.begin(learner, undone)
     seen = _seen(learner, found)
+    since = _since(learner, found, undone)
     steps = [
         _back(situation, seen.get(topic, situation.state), undone[topic], day_of(learner, at))
         for topic, situation in found.items()
-        if _unchanged_since(situation, undone[topic])
+        if _stands(situation, undone[topic], since.get(topic, []))
     ]
     if not steps:
         return Change()
@@ -176,19 +177,51 @@ def _activities(learner: User, change_id: str) -> Iterable[Activity]:
         return []
 
 
-def _unchanged_since(situation: Situation, activity: Activity) -> bool:
-    return situation.last == activity.pk and situation.state == activity.state
+def _since(
+    learner: User, found: dict[int, Situation], undone: dict[int, Activity]
+) -> dict[int, list[Activity]]:
+    """Return what came on these topics after what is to be undone, the oldest first."""
+    changed = [topic for topic, situation in found.items() if situation.last != undone[topic].pk]
+    since: dict[int, list[Activity]] = {topic: [] for topic in changed}
+    if changed:
+        oldest = min(undone[topic].pk for topic in changed)
+        for activity in learner.activities.filter(topic__in=changed, pk__gt=oldest).order_by("pk"):
+            if activity.topic_id and activity.pk > undone[activity.topic_id].pk:
+                since[activity.topic_id].append(activity)
+    return since
+
+
+def _stands(situation: Situation, activity: Activity, since: list[Activity]) -> bool:
+    """Whether the mark is as `activity` left it, all that came since having been undone."""
+    if situation.last == activity.pk:
+        return situation.state == activity.state
+    if not since or not _all_undone(since):
+        return False
+    left = since[0].former
+    return situation.mark == (StoredMark.from_json(left) if left else None)
+
+
+def _all_undone(since: list[Activity]) -> bool:
+    """Whether each of them was taken back, the newest first."""
+    standing = 0
+    for activity in since:
+        standing += -1 if activity.kind == Activity.Kind.UNDO else 1
+        if standing < 0:
+            return False
+    return standing == 0
 
 
 def _back(situation: Situation, before: str, activity: Activity, day: date) -> Step:
-    """Return the step to the mark before `activity`; credit that it took today comes back with it."""
+    """Return the step to the mark before `activity`; credit that went today comes back with it."""
     former = StoredMark.from_json(activity.former) if activity.former else None
     state = former.state if former else NO_MARK
+    kept = {activity.learning_by, activity.done_by} - {None, activity.pk}
+    took = activity.compensates or kept - situation.counting.by
     verdict = judge(
         situation.counting,
         state=state,
         day=day,
-        creditable=activity.day == day and bool(activity.compensates),
+        creditable=activity.day == day and bool(took),
         undone=activity.pk,
     )
     return Step(situation, before, state, former, verdict)

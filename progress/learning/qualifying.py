@@ -22,6 +22,10 @@ class Counting:
     learning: Counted | None = None
     done: Counted | None = None
 
+    @property
+    def by(self) -> set[int]:
+        return {counted.by for counted in (self.learning, self.done) if counted}
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -39,7 +43,7 @@ def judge(
 
     A credit lasts its day only while the topic stands at least there, then for ever. A done counts
     once ever, being in learning once a day, and only what is `creditable`: no bulk change is.
-    `undone` is an activity that goes whatever the state is now.
+    `undone` is an activity that goes whatever the state is now, and with it what has counted since.
     """
     learning = _lasting(counting.learning, state, 1, day, undone)
     done = _lasting(counting.done, state, 2, day, undone)
@@ -56,4 +60,4 @@ def _lasting(
 ) -> Counted | None:
     if counted is None or counted.day != day:
         return counted
-    return None if REACHES[state] < needed or counted.by == undone else counted
+    return None if REACHES[state] < needed or (undone is not None and counted.by >= undone) else counted

@@ -81,11 +81,11 @@ def carry_again(*, session: SessionBase, zone: str, topic: Topic, at: datetime) 
 def undo(*, session: SessionBase, zone: str, change_id: str, at: datetime) -> Change:
     """Restore the marks as they were before a change, where nothing else has changed them since."""
     with _changing(session, at) as notes:
-        newest = {entry["topic"]: entry["id"] for entry in notes["log"]}
+        standing = _standing(notes["log"])
         undone = [
             entry
             for entry in notes["log"]
-            if change_id == (entry["batch"] or str(entry["id"])) and newest[entry["topic"]] == entry["id"]
+            if change_id == (entry["batch"] or str(entry["id"])) and entry["id"] in standing
         ]
         batch = str(uuid4()) if len(undone) > 1 else None
         entries = [_take_back(notes, entry, at, zone, batch) for entry in undone]
@@ -199,12 +199,29 @@ def _note(
     return entry
 
 
+def _standing(log: list[dict[str, Any]]) -> set[int]:
+    """Return what can be taken back: on each topic the newest, and the newest that was not undone."""
+    newest: dict[int, int] = {}
+    lasting: dict[int, int] = {}
+    undone: set[int] = set()
+    for entry in reversed(log):
+        newest.setdefault(entry["topic"], entry["id"])
+        if entry["id"] in undone:
+            continue
+        if entry["undoes"] is not None:
+            undone.add(entry["undoes"])
+        else:
+            lasting.setdefault(entry["topic"], entry["id"])
+    return {*newest.values(), *lasting.values()}
+
+
 def _take_back(
     notes: Notes, entry: dict[str, Any], at: datetime, zone: str, batch: str | None
 ) -> dict[str, Any]:
-    """Restore the mark before `entry`; credit that it took today comes back with it."""
+    """Restore the mark before `entry`; credit taken today, by it or since, comes back with it."""
     former = entry["former"]
     lowered = former is not None and REACHES[entry["state"]] < REACHES[former["state"]]
+    since = [later for later in notes["log"] if later["topic"] == entry["topic"]][-1] is not entry
     today = entry["day"] == local_day(at, zone).isoformat()
     return _note(
         notes,
@@ -214,7 +231,7 @@ def _take_back(
         at,
         zone,
         batch=batch,
-        creditable=lowered and today,
+        creditable=(lowered or since) and today,
         undoes=entry["id"],
     )
 

@@ -58,7 +58,7 @@ document.addEventListener("keydown", (event) => {
   else if (keysAreOff()) return;
   else if (event.key === "j") move(1);
   else if (event.key === "k") move(-1);
-  else if (event.key === "u") document.getElementById("undo-button")?.click();
+  else if (event.key === "u") takeBack();
   else if (Object.hasOwn(keys, event.key)) set(keys[event.key]);
 });
 
@@ -89,6 +89,29 @@ document.addEventListener("htmx:oobAfterSwap", ({ detail: { target } }) => {
   if (!target.querySelector("[data-stays]")) fading = setTimeout(fade, UNDO_SECONDS * 1000);
 });
 
+// Each mark can be taken back for these ten seconds, the newest first: under the word of an undo stands the way back of
+// the mark before. Keys pressed while one is on its way wait for it.
+const marked = []; // what can be taken back, the newest last: its press, its button, until when
+let waiting = 0;
+
+function takeBack() {
+  const button = document.getElementById("undo-button");
+  if (button?.hasAttribute("aria-busy")) waiting += 1;
+  else button?.click();
+}
+
+function offerTheOneBefore(undone) {
+  const at = marked.findIndex(({ back }) => back === undone);
+  if (at >= 0) marked.splice(at);
+  const before = marked.at(-1);
+  const left = before ? before.until - Date.now() : 0;
+  undoable = left > 0 ? before.press : undefined;
+  if (left <= 0) return marked.splice(0);
+  document.getElementById("undo").append(before.back);
+  clearTimeout(fading);
+  fading = setTimeout(fade, left);
+}
+
 function fade() {
   const undo = document.getElementById("undo");
   if (!undo) return;
@@ -108,6 +131,10 @@ const presses = new WeakMap();
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (!button?.name) return;
+  if (button.id === "undo-button" && button.hasAttribute("aria-busy")) { // once is enough
+    event.preventDefault();
+    return event.stopImmediatePropagation();
+  }
   const shown = button.id === "key" ? current().querySelector(".tick") : button;
   shown.setAttribute("aria-busy", "true");
   presses.set(event, { name: button.name, value: button.value, shown });
@@ -119,7 +146,7 @@ document.addEventListener("htmx:configRequest", ({ detail: { elt, parameters, tr
   parameters[press.name] = press.value;
 });
 let undoable; // the press that the word of undo would take back
-document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, xhr } }) => {
+document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, successful, xhr } }) => {
   const press = presses.get(requestConfig.triggeringEvent);
   if (!press) return;
   const { shown } = press;
@@ -127,9 +154,17 @@ document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, xhr }
   const lost = !inSight(document.activeElement) || document.activeElement === document.body;
   if (shown.id === "undo-button") {
     if (lost && undoable) buttonOf(undoable)?.focus();
-    return;
+    const undone = successful && !xhr.getResponseHeader("HX-Refresh");
+    if (undone) offerTheOneBefore(shown);
+    if (!undone || !waiting) return void (waiting = 0);
+    waiting -= 1;
+    return takeBack();
   }
-  if (xhr.responseText.includes('id="undo-button"')) undoable = press;
+  if (xhr.responseText.includes('id="undo-button"')) {
+    undoable = press;
+    const back = document.querySelector("#undo > #undo-button");
+    if (back) marked.push({ press, back, until: Date.now() + UNDO_SECONDS * 1000 });
+  }
   if (lost) ([...shown.closest(".inside, .phase-path")?.querySelectorAll(".tick") ?? []].at(-1) ?? placeOf(shown))?.focus({ preventScroll: true });
 });
 

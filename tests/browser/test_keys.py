@@ -50,6 +50,80 @@ def test_a_letter_sets_the_state_and_u_takes_it_back(page, learner, key, state):
     assert not learner.marks.exists()
 
 
+def mark(page, *slugs):
+    for slug in slugs:
+        page.locator(f"#tick-{slug}").click()
+        expect_state(page, slug, "done")
+
+
+def test_each_mark_of_the_last_ten_seconds_is_taken_back_the_newest_first(page, learner):
+    mark(page, "dns", "sockets")
+
+    page.keyboard.press("u")
+    expect_state(page, "sockets", "todo")
+    expect_state(page, "dns", "done")
+    expect(page.locator("#undo-button")).to_be_visible()
+    page.keyboard.press("u")
+
+    expect_state(page, "dns", "todo")
+    expect(page.locator("#undo-button")).to_have_count(0)
+    assert not learner.marks.exists()
+
+
+def test_the_states_of_one_topic_are_taken_back_one_by_one(page, learner):
+    page.locator("#name-dns").focus()
+    for key, state in (("l", "learning"), ("d", "done")):
+        page.keyboard.press(key)
+        expect_state(page, "dns", state)
+
+    page.locator("#undo-button").click()
+    expect_state(page, "dns", "learning")
+    page.locator("#undo-button").click()
+
+    expect_state(page, "dns", "todo")
+    assert not learner.marks.exists()
+
+
+def test_quick_presses_of_u_each_take_one_back(page, learner):
+    mark(page, "dns", "sockets", "tcp-ip")
+
+    page.keyboard.press("u")
+    page.keyboard.press("u")
+
+    expect_state(page, "sockets", "todo")
+    expect_state(page, "dns", "done")
+    assert [one.topic.slug for one in learner.marks.all()] == ["dns"]
+
+
+def test_a_double_click_on_undo_takes_one_back(page):
+    mark(page, "dns", "sockets")
+
+    page.evaluate(
+        "() => { const undo = document.getElementById('undo-button'); undo.click(); undo.click(); }"
+    )
+
+    expect_state(page, "sockets", "todo")
+    page.wait_for_load_state("networkidle")
+    expect_state(page, "dns", "done")
+
+
+def test_an_older_mark_is_not_offered_for_undo(visit, learner):
+    page = visit(PATH, as_=learner)
+    page.clock.install()
+    page.reload()
+    mark(page, "dns")
+    page.clock.run_for(6_000)
+    mark(page, "sockets")
+    page.clock.run_for(5_000)
+
+    page.keyboard.press("u")
+    expect_state(page, "sockets", "todo")
+
+    expect(page.locator("#undo-button")).to_have_count(0)
+    page.keyboard.press("u")
+    expect_state(page, "dns", "done")
+
+
 def test_t_sets_to_do(page, learner):
     page.keyboard.press("j")
     page.keyboard.press("d")

@@ -25,7 +25,7 @@ class Model:
     marks: dict[str, tuple[str, datetime, date]] = field(default_factory=dict)
     credits: set[tuple[str, str, date]] = field(default_factory=set)  # (topic, state, day)
     completions: dict[tuple[str, str], date] = field(default_factory=dict)
-    newest: dict[str, int] = field(default_factory=dict)
+    history: dict[str, list[tuple[int, bool]]] = field(default_factory=dict)  # (change, whether an undo)
     changes: list[dict[str, dict]] = field(default_factory=list)
 
     # What a learner does. Each returns the number of the change, or None if there was none.
@@ -40,21 +40,45 @@ class Model:
 
     def undo(self, number: int, at: datetime, zone: str) -> int | None:
         change, day = self.changes[number], self.day(at, zone)
-        back = {topic: one for topic, one in change.items() if self.newest.get(topic) == number}
+        back = {topic: one for topic, one in change.items() if self._stands(topic, number)}
         taken = {
-            topic: {c for c in one["earned"] & self.credits if c[2] == day} for topic, one in back.items()
+            topic: {c for c in self._earned_since(topic, number) & self.credits if c[2] == day}
+            for topic in back
         }
         self.credits -= set().union(*taken.values())
-        new = self._change({topic: one["former"] for topic, one in back.items()}, at, zone, earns=False)
+        missing = {topic: one["lost"] or one["kept"] - self.credits for topic, one in back.items()}
+        former = {topic: one["former"] for topic, one in back.items()}
+        new = self._change(former, at, zone, earns=False, undoes=True)
         for topic, one in back.items():
             self.changes[new][topic]["lost"] |= taken[topic]
             state = self.marks[topic][0] if topic in self.marks else ""
-            if one["day"] == day and one["lost"] and state in LEVEL and self._may_count(topic, state, day):
+            if one["day"] == day and missing[topic] and state in LEVEL and self._may_count(topic, state, day):
                 self.credits.add((topic, state, day))
                 self.changes[new][topic]["earned"].add((topic, state, day))
         return new
 
-    def _change(self, marks: dict, at: datetime, zone: str, *, earns: bool) -> int | None:
+    def _stands(self, topic: str, number: int) -> bool:
+        """Whether it is the newest on the topic, or all since was undone, the newest first."""
+        since = [later for later in self.history[topic] if later[0] > number]
+        if not since:
+            return True
+        open_changes: list[int] = []
+        for later, is_undo in since:
+            if not is_undo:
+                open_changes.append(later)
+            elif open_changes:
+                open_changes.pop()
+            else:
+                return False
+        return not open_changes and self.marks.get(topic) == self.changes[since[0][0]][topic]["former"]
+
+    def _earned_since(self, topic: str, number: int) -> set:
+        earned = [change[topic]["earned"] for change in self.changes[number:] if topic in change]
+        return set().union(*earned)
+
+    def _change(
+        self, marks: dict, at: datetime, zone: str, *, earns: bool, undoes: bool = False
+    ) -> int | None:
         if not marks:
             return None
         day, number, change = self.day(at, zone), len(self.changes), {}
@@ -71,11 +95,12 @@ class Model:
                 if name == topic and credited_on == day and LEVEL[credited] > LEVEL.get(state, 0)
             }
             self.credits -= one["lost"]
+            one["kept"] = {credit for credit in self.credits if credit[0] == topic}
             if earns and state in LEVEL and self._may_count(topic, state, day):
                 self.credits.add((topic, state, day))
                 one["earned"].add((topic, state, day))
             change[topic] = one
-            self.newest[topic] = number
+            self.history.setdefault(topic, []).append((number, undoes))
         self.changes.append(change)
         self._complete(day)
         return number

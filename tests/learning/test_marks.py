@@ -10,6 +10,7 @@ from progress.learning.marks import (
     set_phase,
     set_state,
     undo,
+    work_on,
 )
 from progress.learning.models import Activity, Mark
 from progress.learning.standings import Marks, Standing, standings
@@ -452,6 +453,40 @@ def test_what_has_changed_since_is_not_undone(learner):
 
     assert undo(learner=learner, change_id=first.id, at=TUESDAY_NOON) == Change()
     assert states(learner) == {topic.pk: "done"}
+
+
+def test_changes_of_a_topic_are_undone_one_by_one(learner):
+    topic = make_topic()
+    changes = [
+        set_state(learner=learner, topic=topic, state=state, at=MONDAY_NOON + minute * MINUTE)
+        for minute, state in enumerate(["learning", "done", "skipped"])
+    ]
+    seen = []
+
+    for change in reversed(changes):
+        assert undo(learner=learner, change_id=change.id, at=MONDAY_NOON + 5 * MINUTE).id
+        seen.append((states(learner).get(topic.pk), active_days(learner)))
+
+    assert seen == [("done", [MONDAY]), ("learning", [MONDAY]), (None, [])]
+
+
+def test_what_was_undone_and_done_again_stands_in_the_way(learner):
+    topic = make_topic()
+    first = set_state(learner=learner, topic=topic, state="learning", at=MONDAY_NOON)
+    second = set_state(learner=learner, topic=topic, state="done", at=MONDAY_NOON + MINUTE)
+    back = undo(learner=learner, change_id=second.id, at=MONDAY_NOON + 2 * MINUTE)
+    undo(learner=learner, change_id=back.id, at=MONDAY_NOON + 3 * MINUTE)
+
+    assert undo(learner=learner, change_id=first.id, at=MONDAY_NOON + 4 * MINUTE) == Change()
+    assert states(learner) == {topic.pk: "done"}
+
+
+def test_work_on_a_topic_stands_in_the_way_of_undoing_its_learning(learner):
+    topic = make_topic()
+    change = set_state(learner=learner, topic=topic, state="learning", at=MONDAY_NOON)
+    work_on(learner=learner, topic=topic, at=TUESDAY_NOON)
+
+    assert undo(learner=learner, change_id=change.id, at=TUESDAY_NOON) == Change()
 
 
 def test_undoing_twice_is_undoing_once(learner):

@@ -46,7 +46,13 @@ def test_a_bulk_change_never_counts():
 
 
 def test_what_is_undone_goes_even_where_the_state_reaches_it():
+    verdict = judge(Counting(LEARNT, DONE), state="done", day=MONDAY, creditable=False, undone=2)
+
+    assert verdict.compensates == [2]
+    assert verdict.beside == Counting(learning=LEARNT)
+
+
+def test_what_has_counted_since_goes_with_what_is_undone():
     verdict = judge(Counting(LEARNT, DONE), state="done", day=MONDAY, creditable=False, undone=1)
 
-    assert verdict.compensates == [1]
-    assert verdict.beside == Counting(done=DONE)
+    assert verdict.compensates == [1, 2]

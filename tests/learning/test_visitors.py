@@ -160,6 +160,19 @@ def test_undo_restores_what_was(session):
     assert undone.standings == {topic.pk: Standing("learning", MONDAY)}
 
 
+def test_changes_of_a_topic_are_undone_one_by_one(session):
+    topic = make_topic()
+    changes = [set_(session, topic, state) for state in ("learning", "done", "skipped")]
+    seen = []
+
+    for change in reversed(changes):
+        assert undo(session=session, zone="UTC", change_id=change.id, at=MONDAY_NOON).id
+        assert undo(session=session, zone="UTC", change_id=change.id, at=MONDAY_NOON) == Change()
+        seen.append(states(session).get(topic.pk))
+
+    assert seen == ["done", "learning", None]
+
+
 def test_undoing_the_first_mark_takes_it_away(session):
     change = set_(session, make_topic(), "done")
 
