@@ -12,11 +12,13 @@ class LearningConfig(AppConfig):
         from progress.learning import joining  # noqa: F401 -- listens for people signing in
         from progress.learning import personal as own
         from progress.learning.credit import CreditObserver
+        from progress.learning.days import first_lived
         from progress.learning.streaks import stored
         from progress.learning.streaks.first_count import count_first_streaks
         from roadmap_site.accounts import menu, personal, zones
 
         observers.register(CreditObserver())
+        zones.where_lived(first_lived)
         zones.when_moved(stored.refresh_moved)
         post_migrate.connect(count_first_streaks, sender=self)
         menu.register(_("Streak and pauses"), "streak_settings")

@@ -21,12 +21,20 @@ REGIONS = {
 }
 NOT_PLACES = {"localtime", "Factory", "posixrules"}  # what a server calls its own clock
 
+Lived = tuple[str, datetime]  # a zone, and an instant at which days were counted in it
+
 _followers: list[Callable[[User, datetime], None]] = []
+_memories: list[Callable[[User], Lived | None]] = []
 
 
 def when_moved(follow: Callable[[User, datetime], None]) -> None:
     """Have `follow` called with everybody who moves and when, inside the transaction."""
     _followers.append(follow)
+
+
+def where_lived(remember: Callable[[User], Lived | None]) -> None:
+    """Have `remember` asked, when a first zone is told, for the one that days were counted in before."""
+    _memories.append(remember)
 
 
 @cache
@@ -104,6 +112,7 @@ def move(*, user: User, zone: str, at: datetime) -> None:
     last = told.zone_changes.order_by("effective", "pk").last()
     if last is not None and last.zone == zone:
         return
+    last = last or _first(told, unless=zone)
     today = max(local_day(at, told.time_zone), local_day(at, zone))
     effective = max(today, last.effective) if last else today
     ZoneChange.objects.create(user=told, zone=zone, at=at, effective=effective)
@@ -112,6 +121,15 @@ def move(*, user: User, zone: str, at: datetime) -> None:
     user.save(update_fields=["time_zone", "held_zone", "held_until"])
     for follow in _followers:
         follow(user, at)
+
+
+def _first(user: User, *, unless: str) -> ZoneChange | None:
+    """Begin the history with the zone that days were counted in before the first told one, if any were."""
+    lived = next((found for remember in _memories if (found := remember(user))), None)
+    if lived is None or lived[0] == unless:
+        return None
+    zone, at = lived
+    return ZoneChange.objects.create(user=user, zone=zone, at=at, effective=local_day(at, zone))
 
 
 def _hold(user: User, at: datetime) -> None:

@@ -190,6 +190,27 @@ def test_days_that_stay_behind_a_third_move_are_explained(learner):
     assert page_at(learner, noon(MONDAY + 8 * DAY)).held is None
 
 
+def test_days_before_the_first_zone_told_stay_those_of_the_zone_they_were_counted_in(learner):
+    active(learner, MONDAY, WEDNESDAY)
+    zones.move(user=learner, zone="Europe/Berlin", at=noon(MONDAY + 3 * DAY))
+    active(learner, MONDAY + 3 * DAY, MONDAY + 5 * DAY)
+
+    rows = page_at(learner, noon(MONDAY + 5 * DAY)).rows
+
+    assert [row.zone for row in reversed(rows)] == ["UTC"] * 3 + ["Berlin"] * 3
+    assert "From this day on in Berlin, before in UTC." in rows[2].sentences
+
+
+def test_a_first_zone_that_days_were_counted_in_already_is_no_move(learner):
+    learner.time_zone = "Europe/Berlin"
+    active(learner, MONDAY)
+    learner.time_zone = "UTC"
+
+    zones.move(user=learner, zone="Europe/Berlin", at=noon(WEDNESDAY))
+
+    assert (learner.zone_changes.get().zone, learner.time_zone) == ("Europe/Berlin", "Europe/Berlin")
+
+
 def test_zones_are_told_in_words(learner):
     for hours, zone in enumerate(["Pacific/Pago_Pago", "Asia/Tokyo", "Pacific/Pago_Pago", "Asia/Seoul"]):
         zones.move(user=learner, zone=zone, at=MONDAY_NOON + timedelta(hours=hours))
