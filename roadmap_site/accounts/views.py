@@ -1,7 +1,9 @@
 """The pages of the settings that are about the account: name and zone, browsers, export, deletion."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import chain
+from zoneinfo import ZoneInfo
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
@@ -22,6 +24,7 @@ from roadmap_site.accounts import personal, zones
 from roadmap_site.accounts.erasure import erase
 from roadmap_site.accounts.export import as_json
 from roadmap_site.accounts.forms import SettingsForm
+from roadmap_site.accounts.held import Held
 from roadmap_site.accounts.models import User
 from roadmap_site.accounts.spreadsheet import as_csv
 from roadmap_site.accounts.templatetags.browsers import browser
@@ -37,17 +40,25 @@ class SignedInRequest(HttpRequest):
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings_page(request: SignedInRequest) -> HttpResponse:
     """A safe `next` in the address leads back to the page that asked for a name, once it is saved."""
-    user, back = request.user, get_next_redirect_url(request)
+    user, back, now = request.user, get_next_redirect_url(request), timezone.now()
     form = SettingsForm(request.POST or None, initial={"name": user.name, "time_zone": user.time_zone})
     if request.method == "POST" and form.is_valid():
         user.name = form.cleaned_data["name"]
         user.save(update_fields=["name"])
-        zones.move(user=user, zone=form.cleaned_data["time_zone"], at=timezone.now())
-        messages.success(request, _("Saved."))
+        moved = form.cleaned_data["time_zone"] != user.time_zone
+        zones.move(user=user, zone=form.cleaned_data["time_zone"], at=now)
+        messages.success(request, _saved(user, now) if moved else _("Saved."))
         return redirect(back or "settings")
     zone = zones.find(form["time_zone"].value() or "")
-    context = {"form": form, "places": zones.places(), "now": timezone.now(), "zone": zone, "back": back}
-    return render(request, "settings/page.html", context)
+    context = {"form": form, "places": zones.places(), "now": now, "zone": zone, "back": back}
+    return render(request, "settings/page.html", context | {"held": Held.of(user, now)})
+
+
+def _saved(user: User, at: datetime) -> str:
+    """By the clock of the zone that was moved to."""
+    with timezone.override(ZoneInfo(user.time_zone)):
+        held = Held.of(user, at)
+        return " ".join([_("Saved."), *([held.words] if held else [])])
 
 
 @login_required

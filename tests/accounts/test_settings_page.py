@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -6,6 +6,8 @@ from django.utils import timezone
 from roadmap_site.accounts import zones
 from tests.accounts.moments import NOON
 from tests.pages.markup import read
+
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -66,6 +68,20 @@ def test_the_clock_is_that_of_the_zone_in_the_form_or_hidden(signed_in, monkeypa
     shown = read(page).one(class_="clock")
     assert ("hidden" in shown.attributes) is (clock is None)
     assert clock is None or shown.one("strong").text == clock
+
+
+def test_after_too_many_moves_the_page_tells_whose_days_stay_and_until_when(signed_in, learner, monkeypatch):
+    zones.move(user=learner, zone="Europe/Oslo", at=NOON + HOUR)
+    zones.move(user=learner, zone="Asia/Tokyo", at=NOON + 2 * HOUR)
+    monkeypatch.setattr(timezone, "now", lambda: NOON + 3 * HOUR)
+    assert "more than twice" not in signed_in.get("/settings/").text
+
+    page = read(signed_in.post("/settings/", {"name": "Robin", "time_zone": "America/Lima"}, follow=True))
+
+    words = "so your days stay those of Tokyo until Monday 12 January, 08:00."  # in Lima
+    assert page.one("main").text.count(words) == 1
+    assert page.text.count(words) == 2  # the message too
+    assert "04:00" not in page.one(class_="clock").text
 
 
 def test_the_help_beside_the_name_promises_no_mentor(signed_in):

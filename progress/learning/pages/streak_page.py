@@ -15,6 +15,7 @@ from progress.learning.streaks.deeds import Deed, Did, deeds
 from progress.learning.streaks.months import Stretch, first_of, months, stretches
 from progress.learning.today.fortnight import fortnight
 from progress.learning.today.streak_panel import streak_panel
+from roadmap_site.accounts.held import Held
 from roadmap_site.accounts.models import User
 from roadmap_site.accounts.zones import spoken
 
@@ -52,14 +53,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """The zone that days stay in, in words, and until when, after too many moves."""
-
-    zone: str
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class StreakPage:
     streak: Streak
     panel: SafeString
@@ -86,13 +79,8 @@ class StreakPage:
             [_row(stretch, did.get(stretch.last.day, []), streak) for stretch in stretches(streak, month)],
             known[number - 1] if number else None,
             known[number + 1] if number + 1 < len(known) else None,
-            _held(learner, at),
+            Held.of(learner, at),
         )
-
-
-def _held(learner: User, at: datetime) -> Held | None:
-    until = learner.held_until
-    return Held(spoken(learner.held_zone), until) if until is not None and at < until else None
 
 
 def _end(month: date) -> date:
