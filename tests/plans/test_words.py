@@ -11,6 +11,7 @@ from progress.learning.plans.words import headline, outlook
 from tests.plans.workloads import MONDAY, day, make_workload
 
 NEW, AGAIN = "your own pace shows here.", "your own pace shows here again."
+SLOW = 88  # days
 WEEKS = Target(MONDAY, by=day(99))
 
 
@@ -38,11 +39,22 @@ def test_a_plan_just_made_is_not_called_on_time(days, rate):
     "shown",
     [
         pace(0, today=2),  # something was done for it
-        pace(*[-20] * 9, since=-40),  # there is a pace from before
+        pace(*[-20] * 30, since=-40),  # there is a pace from before
     ],
 )
 def test_who_has_done_something_is_on_time(shown):
     assert headline(shown) == "You are on time."
+
+
+def test_on_time_does_not_contradict_a_later_arrival():
+    slow = pace(*[-20] * 9, since=-40)
+
+    assert slow.early == -SLOW
+    assert headline(slow) == (
+        f"You are on time so far. Your own pace arrives {SLOW} days late;"
+        " a steady 2.9 topics a week keeps you on time."
+    )
+    assert f"{SLOW} days later than planned" in outlook(slow)
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,13 @@ class Pace:
         return self.workload.done <= self.schedule.start + TINY
 
     @property
+    def late_at_own_pace(self) -> int:
+        """Return how many days too late one's own pace arrives, while on time so far; 0 for about in time."""
+        if self.going != Going.ON_TIME or self.schedule is None or self.early is None:
+            return 0
+        return -self.early if -self.early > tolerance(self.schedule) else 0
+
+    @property
     def away(self) -> bool:
         """Whether there is no pace any more: it was learnt on weeks ago, and hardly since."""
         if self.since is None or self.forecast is not None:

@@ -21,6 +21,8 @@ def headline(pace: Pace) -> str:
     if pace.untried and pace.needed is not None:
         rate = rate_words(pace.needed, pace.workload.measure)
         return gettext("There is no pace of yours to go by yet: the plan asks for %(rate)s.") % {"rate": rate}
+    if pace.late_at_own_pace and pace.needed is not None:
+        return _on_time_so_far(pace.late_at_own_pace, rate_words(pace.needed, pace.workload.measure))
     words = {
         Going.AHEAD: gettext("%(length)s ahead of your plan."),
         Going.ON_TIME: gettext("You are on time."),
@@ -30,6 +32,15 @@ def headline(pace: Pace) -> str:
         Going.NO_PLAN: "",
     }
     return words[pace.going] % {"length": length(abs(pace.behind))}
+
+
+def _on_time_so_far(late: int, rate: str) -> str:
+    words = ngettext(
+        "You are on time so far. Your own pace arrives %(n)s day late; a steady %(rate)s keeps you on time.",
+        "You are on time so far. Your own pace arrives %(n)s days late; a steady %(rate)s keeps you on time.",
+        late,
+    )
+    return words % {"n": late, "rate": rate}
 
 
 def way_back(pace: Pace) -> str:
