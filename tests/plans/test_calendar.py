@@ -73,6 +73,10 @@ def test_it_is_a_calendar_as_calendars_read_it(client, path):
     assert max(map(len, answer.content.split(b"\r\n"))) <= 75  # RFC 5545, 3.1
 
 
+def test_it_says_how_often_to_ask_as_a_duration(client, path):
+    assert b"\r\nREFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n" in client.get(path).content
+
+
 def test_a_pause_moves_the_events_and_they_stay_the_same_ones(learner, roadmap):
     before = calendar_of(learner, MONDAY)
     pause(learner=learner, roadmap=roadmap, at=NOON + timedelta(days=5))

@@ -30,8 +30,9 @@ def calendar_of(learner: User, today: date) -> bytes:
         prodid=PRODUCT,
         uid=_uid(learner, "calendar"),
         name=gettext("Cairn: my plans"),
-        refresh_interval=ASK_AGAIN,
     )
+    # RFC 7986 section 5.7 asks for the parameter, which Calendar.new leaves out.
+    calendar.add("REFRESH-INTERVAL", ASK_AGAIN, parameters={"VALUE": "DURATION"})
     planned = all_prepared(following(learner).filter(plans__learner=learner))
     seen = look(Marks.of(learner), [parts.tree.roadmap.pk for parts in planned])
     paces = paces_of(learner, planned, seen, today)
