@@ -39,6 +39,7 @@ class News(Feed):  # type: ignore[type-arg]  # Django's can't be told its type w
     title = _("Cairn: what’s new")
     subtitle = _("What came, moved, changed and went on the roadmaps.")
     link = reverse_lazy("whats_new")
+    author_name = "Cairn"  # one is asked for by RFC 4287, 4.1.1
 
     def __call__(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = super().__call__(request, *args, **kwargs)
@@ -60,8 +61,8 @@ class News(Feed):  # type: ignore[type-arg]  # Django's can't be told its type w
     def item_title(self, item: Entry) -> SafeString:
         return SafeString(item.title)
 
-    def item_description(self, item: Entry) -> SafeString:
-        return item.text
+    def item_description(self, item: Entry) -> SafeString | None:  # type: ignore[override]  # none: no summary
+        return item.text or None
 
     def item_link(self, item: Entry) -> str:
         return reverse("release", args=[item.release])

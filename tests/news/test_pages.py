@@ -154,6 +154,8 @@ def test_the_feed_is_atom_with_ids_that_stay(releases, client, settings):
     assert entries[0].findtext(f"{ATOM}title") == "Backend and Other"
     assert "<h3>Reworded</h3><ul><li>Sql</li></ul>" in entries[0].findtext(f"{ATOM}summary")
     assert entries[-1].findtext(f"{ATOM}title").startswith("Cairn opened with 2 lines")
+    assert entries[-1].find(f"{ATOM}summary") is None
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Cairn"
 
 
 def test_the_feed_sets_no_cookie_and_asks_for_no_session(releases, client):
