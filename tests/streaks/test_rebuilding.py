@@ -47,6 +47,13 @@ def test_where_all_is_well_nothing_changes(learners):
     assert rows() == before
 
 
+@pytest.mark.django_db
+def test_one_learner_is_one_learner():
+    set_state(learner=make_learner(), topic=make_topic(), state="done", at=NOW)
+
+    assert run().startswith("1 learner: ")
+
+
 @pytest.mark.parametrize("spoil", [{"length": 77}, {"longest": 0}, {"last": None}, {"holds_until": None}])
 def test_a_stored_streak_that_differs_is_found_and_mended(learners, spoil):
     before = rows()

@@ -34,7 +34,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {number:,} learners, {len(differ):,} of them differ")
         if differ and options["check"]:
             raise CommandError(f"{len(differ):,} of {number:,} learners' streaks differ: {_some(differ)}.")
-        self.stdout.write(f"{number:,} learners: {len(differ):,} counted anew, the rest as they were.")
+        whole = "1 learner" if number == 1 else f"{number:,} learners"
+        self.stdout.write(f"{whole}: {len(differ):,} counted anew, the rest as they were.")
 
 
 def _some(learners: list[str]) -> str:
