@@ -36,6 +36,17 @@ def test_each_completion_has_a_page_of_its_own(signed_in, completion, address, t
     assert topics[0].phase.title in signed_in.get(f"{address}{topics[0].phase.key}/").text
 
 
+def test_slugs_lead_to_the_page_by_ids(signed_in, client, completion, address, topics):
+    phase = topics[0].phase
+    slugs = f"/completions/{phase.roadmap.slug}/"
+    assert slugs != address
+
+    assert signed_in.get(slugs)["Location"] == address
+    assert signed_in.get(f"{slugs}{phase.slug}/")["Location"] == f"{address}{phase.key}/"
+    client.force_login(make_learner())
+    assert client.get(slugs).status_code == 404
+
+
 def test_other_peoples_are_not_there(client, completion, address):
     client.force_login(make_learner())
 

@@ -41,11 +41,22 @@ def completions(request: SignedInRequest) -> HttpResponse:
 def completion(request: SignedInRequest, roadmap: str, phase: str = "") -> HttpResponse:
     """Show one's own by the ids of what was completed; a POST makes it verifiable, or takes that back."""
     within = {"phase__key": phase} if phase else {"phase": None}
-    found = get_object_or_404(of_learner(request.user), roadmap__key=roadmap, **within)
+    found = of_learner(request.user).filter(roadmap__key=roadmap, **within).first()
+    if found is None:
+        return _by_slugs(request, roadmap, phase)
     if request.method == "POST":
         _share(request, found)
         return redirect(request.path)
     return _show(request, "completions/completion.html", found, certificates.of(found).first())
+
+
+def _by_slugs(request: SignedInRequest, roadmap: str, phase: str) -> HttpResponse:
+    """Lead on from the slugs, by which the roadmap's own pages are addressed."""
+    within = {"phase__slug": phase} if phase else {"phase": None}
+    found = get_object_or_404(of_learner(request.user), roadmap__slug=roadmap, **within)
+    if found.phase:
+        return redirect("phase_completion", found.roadmap.key, found.phase.key, preserve_request=True)
+    return redirect("completion", found.roadmap.key, preserve_request=True)
 
 
 def _show(request: HttpRequest, template: str, found: Completion, shared: Certificate | None) -> HttpResponse:
