@@ -193,6 +193,16 @@ def test_notes_of_others_are_not_shown(browser, topic, address):
     assert "Theirs" not in browser.get(address).text
 
 
+def test_a_link_that_is_there_is_not_said_to_be_added(browser, address):
+    said = [
+        browser.post(address, {"add": "link", "url": "a.example/joins", "title": ""}, headers=HTMX).text
+        for _ in range(2)
+    ]
+
+    assert "“a.example: joins” is added." in said[0]
+    assert "“a.example: joins” is here already." in said[1]
+
+
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
 def test_a_link_is_added_removed_and_brought_back(browser, learner, topic, address, headers):
     added = browser.post(

@@ -113,9 +113,10 @@ def _add(request: HttpRequest, learner: User, parts: PreparedRoadmap, topic: Top
     typed, title = request.POST.get("url", ""), request.POST.get("title", "")
     url = links.completed(typed)
     problem, title_problem = _problem(url), _title_problem(title)
+    now = timezone.now()
     if not problem and not title_problem:
         try:
-            link = links.keep(learner=learner, topic=topic, url=url, title=title, at=timezone.now())
+            link = links.keep(learner=learner, topic=topic, url=url, title=title, at=now)
         except links.TooManyLinks:
             words = ngettext(
                 "There is %(n)s link here already", "There are %(n)s links here already", links.MOST
@@ -126,7 +127,8 @@ def _add(request: HttpRequest, learner: User, parts: PreparedRoadmap, topic: Top
     if problem or title_problem:
         again = Typed(url=typed, title=title, link_problem=problem, title_problem=title_problem)
         return Told("", "own-links", typed=again)
-    return Told(gettext("“%(title)s” is added.") % {"title": link.title}, "own-links")
+    words = gettext("“%(title)s” is added.") if link.at == now else gettext("“%(title)s” is here already.")
+    return Told(words % {"title": link.title}, "own-links")
 
 
 def _problem(url: str) -> str:
