@@ -100,7 +100,8 @@ class Learner(RuleBasedStateMachine):
     @signed_up
     def choose(self, mode, days):
         choosing.choose_mode(learner=self.learner, mode=mode, days=days, at=self.at)
-        if self.model.mode(self._today()) != (mode, days) or not self.model.modes:
+        before, days_before = self.model.mode(self._today())
+        if before != mode or (mode == StreakMode.WEEKLY and days_before != days):  # else it is so already
             self.model.modes.append((self._today(), mode.value, days))
 
     @rule(wait=st.integers(0, 5), length=st.none() | st.integers(0, 20))
