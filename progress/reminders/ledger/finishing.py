@@ -61,13 +61,13 @@ def later(mail: Claimed, why: str, at: datetime) -> None:
     """The relay has not taken it: try again, each time after a longer wait, five times in all."""
     if mail.attempts + 1 >= ATTEMPTS:
         return failed(mail, why, at)
-    return _give_back(mail, at + FIRST_WAIT * 2**mail.attempts, why, attempts=1)
+    return _give_back([mail], at + FIRST_WAIT * 2**mail.attempts, why, attempts=1)
 
 
 def give_back(mails: Sequence[Claimed], at: datetime) -> None:
     """These were not even tried."""
-    for mail in mails:
-        _give_back(mail, at + FIRST_WAIT, "", attempts=0)
+    if mails:
+        _give_back(mails, at + FIRST_WAIT, "", attempts=0)
 
 
 def _finish(mail: Claimed, state: str, at: datetime, why: str) -> None:
@@ -75,9 +75,11 @@ def _finish(mail: Claimed, state: str, at: datetime, why: str) -> None:
         cursor.execute(_FINISH, [state, why[:REASON], at, state, mail.mail_id, mail.claim])
 
 
-def _give_back(mail: Claimed, due_at: datetime, why: str, *, attempts: int) -> None:
+def _give_back(mails: Sequence[Claimed], due_at: datetime, why: str, *, attempts: int) -> None:
+    """All are of one claim."""
+    numbers, claim = [mail.mail_id for mail in mails], mails[0].claim
     with connection.cursor() as cursor:
-        cursor.execute(_GIVE_BACK, [due_at, why[:REASON], attempts, mail.mail_id, mail.claim])
+        cursor.execute(_GIVE_BACK, [due_at, why[:REASON], attempts, numbers, claim])
 
 
 _SENT = """
@@ -101,5 +103,5 @@ WHERE id = %s AND claim = %s AND state IN ('sending', 'unknown')
 _GIVE_BACK = """
 UPDATE reminders_mail
 SET state = 'due', due_at = %s, reason = %s, attempts = attempts + %s, claim = NULL, lease_until = NULL
-WHERE id = %s AND claim = %s AND state IN ('claimed', 'sending')
+WHERE id = ANY(%s) AND claim = %s AND state IN ('claimed', 'sending')
 """

@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import sleep
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import Error
+from django.db import connection as database
 
 from progress.reminders import letters
 from progress.reminders.addresses import suppressed
@@ -23,6 +26,7 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 Contents = Mapping[int, letters.Contents]  # by mail
 SOON = 40  # seconds; well within the lease of what is being sent
+WAITS = (1, 2, 4)  # seconds for a database that is gone to come back
 
 FINISH = {
     Answer.REFUSED: finishing.failed,
@@ -61,19 +65,33 @@ class Batch:
     clock: Clock
     ends: Counter[str] = field(default_factory=Counter)
     broken: bool = False
+    tried: int = 0
     taken: Claimed | None = None  # by the relay, which the ledger does not know yet
 
     def send(self) -> None:
-        contents = self._read()
-        gone = suppressed(mail.to for mail in self.mails)
         try:
-            for number, mail in enumerate(self.mails):
+            contents = self._read()
+            gone = suppressed(mail.to for mail in self.mails)
+            for mail in self.mails:
                 self._send(mail, contents, is_suppressed=mail.to in gone and not mail.asked_for)
                 if self.broken:
-                    finishing.give_back(self.mails[number + 1 :], self.clock())
                     break
         finally:
-            self._say_what_was_taken()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Whatever has happened. A database that was gone may be back in a moment."""
+        for seconds in WAITS:
+            with suppress(Error):
+                return self._tell_the_rest()
+            database.close()
+            sleep(seconds)
+        return self._tell_the_rest()
+
+    def _tell_the_rest(self) -> None:
+        if self.taken is not None:
+            finishing.sent(self.taken, self.clock())
+        finishing.give_back(self.mails[self.tried :], self.clock())
 
     def _read(self) -> Contents:
         """What can't be read for all is read for each: those that fail will fail to be written."""
@@ -90,7 +108,7 @@ class Batch:
     def _send(self, mail: Claimed, contents: Contents, *, is_suppressed: bool) -> None:
         not_after = running() + SOON
         begun = finishing.begin(mail, suppressed=is_suppressed, at=self.clock(), after=self.taken)
-        self.taken = None
+        self.taken, self.tried = None, self.tried + 1
         if begun.verdict != GO:
             self.ends[begun.verdict or "not ours"] += 1
             return
@@ -101,10 +119,6 @@ class Batch:
             self.taken = mail
         else:
             FINISH[outcome.answer](mail, outcome.words, self.clock())
-
-    def _say_what_was_taken(self) -> None:
-        if self.taken is not None:
-            finishing.sent(self.taken, self.clock())
 
     def _hand_over(self, mail: Claimed, contents: Contents, done_today: bool, not_after: float) -> Outcome:
         """One mail that can't be written must not keep the others from being sent."""
