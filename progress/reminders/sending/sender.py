@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from time import sleep
 
+from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import Error
 from django.db import connection as database
+from django.utils.translation import override
 
 from progress.reminders import letters
 from progress.reminders.addresses import suppressed
@@ -69,15 +71,20 @@ class Batch:
     taken: Claimed | None = None  # by the relay, which the ledger does not know yet
 
     def send(self) -> None:
+        """In the site's language, whatever that of the request before was."""
         try:
-            contents = self._read()
-            gone = suppressed(mail.to for mail in self.mails)
-            for mail in self.mails:
-                self._send(mail, contents, is_suppressed=mail.to in gone and not mail.asked_for)
-                if self.broken:
-                    break
+            with override(settings.LANGUAGE_CODE):
+                self._send_all()
         finally:
             self._let_go()
+
+    def _send_all(self) -> None:
+        contents = self._read()
+        gone = suppressed(mail.to for mail in self.mails)
+        for mail in self.mails:
+            self._send(mail, contents, is_suppressed=mail.to in gone and not mail.asked_for)
+            if self.broken:
+                break
 
     def _let_go(self) -> None:
         """Whatever has happened. A database that was gone may be back in a moment."""
