@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "curriculum",
     "progress.learning",
     "progress.reminders",
+    "progress.cohorts",
     "roadmap_site.local",
     "django.contrib.admin",
     "django.contrib.auth",
