@@ -7,246 +7,623 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('curriculum', '0004_review'),
-        ('learning', '0009_declined'),
+        ("curriculum", "0004_review"),
+        ("learning", "0009_declined"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cohort',
+            name="Cohort",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('starts_on', models.DateField()),
-                ('weeks_a_phase', models.PositiveSmallIntegerField(null=True)),
-                ('ended_on', models.DateField(null=True)),
-                ('archived_at', models.DateTimeField(null=True)),
-                ('made_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("starts_on", models.DateField()),
+                ("weeks_a_phase", models.PositiveSmallIntegerField(null=True)),
+                ("ended_on", models.DateField(null=True)),
+                ("archived_at", models.DateTimeField(null=True)),
+                ("made_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='AnswerTemplate',
+            name="AnswerTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=80)),
-                ('words', models.TextField()),
-                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answer_templates', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=80)),
+                ("words", models.TextField()),
+                (
+                    "mentor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answer_templates",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title', 'pk'],
+                "ordering": ["title", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='CohortRoadmap',
+            name="CohortRoadmap",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='cohorts.cohort')),
-                ('roadmap', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='curriculum.roadmap')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="cohorts.cohort"
+                    ),
+                ),
+                (
+                    "roadmap",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="curriculum.roadmap"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.AddField(
-            model_name='cohort',
-            name='roadmaps',
-            field=models.ManyToManyField(related_name='cohorts', through='cohorts.CohortRoadmap', to='curriculum.roadmap'),
+            model_name="cohort",
+            name="roadmaps",
+            field=models.ManyToManyField(
+                related_name="cohorts", through="cohorts.CohortRoadmap", to="curriculum.roadmap"
+            ),
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('learner', 'learner'), ('observer', 'observer'), ('mentor', 'mentor'), ('owner', 'owner')], default='learner', max_length=8)),
-                ('token', models.CharField(max_length=43, unique=True)),
-                ('address', models.EmailField(blank=True, max_length=254)),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('uses', models.PositiveIntegerField()),
-                ('used', models.PositiveIntegerField(default=0)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='cohorts.cohort')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("learner", "learner"),
+                            ("observer", "observer"),
+                            ("mentor", "mentor"),
+                            ("owner", "owner"),
+                        ],
+                        default="learner",
+                        max_length=8,
+                    ),
+                ),
+                ("token", models.CharField(max_length=43, unique=True)),
+                ("address", models.EmailField(blank=True, max_length=254)),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("uses", models.PositiveIntegerField()),
+                ("used", models.PositiveIntegerField(default=0)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='KeptStanding',
+            name="KeptStanding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('activity', models.BigIntegerField()),
-                ('release', models.BigIntegerField()),
-                ('states', models.TextField()),
-                ('since', models.JSONField()),
-                ('phases', models.JSONField()),
-                ('required', models.PositiveIntegerField()),
-                ('settled', models.PositiveIntegerField()),
-                ('complete', models.BooleanField()),
-                ('learner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('roadmap', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='curriculum.roadmap')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("activity", models.BigIntegerField()),
+                ("release", models.BigIntegerField()),
+                ("states", models.TextField()),
+                ("since", models.JSONField()),
+                ("phases", models.JSONField()),
+                ("required", models.PositiveIntegerField()),
+                ("settled", models.PositiveIntegerField()),
+                ("complete", models.BooleanField()),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "roadmap",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="curriculum.roadmap"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LastLook',
+            name="LastLook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('before', models.DateTimeField(null=True)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='last_looks', to='cohorts.cohort')),
-                ('mentor', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='last_looks', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("before", models.DateTimeField(null=True)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="last_looks",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "mentor",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="last_looks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('learner', 'learner'), ('observer', 'observer'), ('mentor', 'mentor'), ('owner', 'owner')], default='learner', max_length=8)),
-                ('shows', models.CharField(choices=[('topics', 'the names of topics'), ('counts', 'only how many')], default='topics', max_length=6)),
-                ('extra_days', models.PositiveSmallIntegerField(default=0)),
-                ('joined_at', models.DateTimeField()),
-                ('left_at', models.DateTimeField(null=True)),
-                ('cohort', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='cohorts.cohort')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("learner", "learner"),
+                            ("observer", "observer"),
+                            ("mentor", "mentor"),
+                            ("owner", "owner"),
+                        ],
+                        default="learner",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "shows",
+                    models.CharField(
+                        choices=[("topics", "the names of topics"), ("counts", "only how many")],
+                        default="topics",
+                        max_length=6,
+                    ),
+                ),
+                ("extra_days", models.PositiveSmallIntegerField(default=0)),
+                ("joined_at", models.DateTimeField()),
+                ("left_at", models.DateTimeField(null=True)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MentorNote',
+            name="MentorNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='notes_on_learners', to=settings.AUTH_USER_MODEL)),
-                ('cohort', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='mentor_notes', to='cohorts.cohort')),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes_about', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("words", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="notes_on_learners",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mentor_notes",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes_about",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('answers', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='answered_by', to='cohorts.message')),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='cohorts.cohort')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages_received', to=settings.AUTH_USER_MODEL)),
-                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages_sent', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("words", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "answers",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="answered_by",
+                        to="cohorts.message",
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages_received",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages_sent",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('approved', 'approved'), ('changes', 'changes wanted')], max_length=8)),
-                ('words', models.TextField(blank=True)),
-                ('checked', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('at', models.DateTimeField()),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='cohorts.cohort')),
-                ('mentor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reviews', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='learning.submission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("approved", "approved"), ("changes", "changes wanted")], max_length=8
+                    ),
+                ),
+                ("words", models.TextField(blank=True)),
+                (
+                    "checked",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reviews",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "mentor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reviews",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reviews",
+                        to="learning.submission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReviewClaim',
+            name="ReviewClaim",
             fields=[
-                ('submission', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='review_claim', serialize=False, to='learning.submission')),
-                ('until', models.DateTimeField()),
-                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='review_claims', to=settings.AUTH_USER_MODEL)),
+                (
+                    "submission",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="review_claim",
+                        serialize=False,
+                        to="learning.submission",
+                    ),
+                ),
+                ("until", models.DateTimeField()),
+                (
+                    "mentor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="review_claims",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReviewReply',
+            name="ReviewReply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='review_replies', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='review_replies', to='learning.submission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("words", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="review_replies",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="review_replies",
+                        to="learning.submission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('query', models.CharField(max_length=500)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to='cohorts.cohort')),
-                ('mentor', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("query", models.CharField(max_length=500)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saved_views",
+                        to="cohorts.cohort",
+                    ),
+                ),
+                (
+                    "mentor",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saved_views",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('saw', "looked at a learner's page"), ('exported', 'downloaded a table'), ('reviewed', 'reviewed a milestone'), ('wrote', 'wrote a message'), ('noted', 'wrote a note'), ('joined', 'joined'), ('left', 'left'), ('removed', 'took somebody out'), ('moved', 'moved somebody'), ('extended', 'gave more time'), ('role', 'changed a role'), ('invited', 'invited'), ('revoked', 'revoked an invitation'), ('changed', 'changed the cohort'), ('ended', 'ended the cohort'), ('archived', 'archived the cohort'), ('shows', 'changed what mentors see')], max_length=8)),
-                ('told', models.JSONField(null=True)),
-                ('at', models.DateTimeField()),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='audited_deeds', to=settings.AUTH_USER_MODEL)),
-                ('learner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='audit_about', to=settings.AUTH_USER_MODEL)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='audit', to='cohorts.cohort')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("saw", "looked at a learner's page"),
+                            ("exported", "downloaded a table"),
+                            ("reviewed", "reviewed a milestone"),
+                            ("wrote", "wrote a message"),
+                            ("noted", "wrote a note"),
+                            ("joined", "joined"),
+                            ("left", "left"),
+                            ("removed", "took somebody out"),
+                            ("moved", "moved somebody"),
+                            ("extended", "gave more time"),
+                            ("role", "changed a role"),
+                            ("invited", "invited"),
+                            ("revoked", "revoked an invitation"),
+                            ("changed", "changed the cohort"),
+                            ("ended", "ended the cohort"),
+                            ("archived", "archived the cohort"),
+                            ("shows", "changed what mentors see"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("told", models.JSONField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="audited_deeds",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="audit_about",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="audit", to="cohorts.cohort"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'indexes': [models.Index(models.F('learner'), models.F('cohort'), name='audit_by_learner')],
+                "ordering": ["-pk"],
+                "indexes": [models.Index(models.F("learner"), models.F("cohort"), name="audit_by_learner")],
             },
         ),
         migrations.AddConstraint(
-            model_name='cohortroadmap',
-            constraint=models.UniqueConstraint(models.F('cohort'), models.F('roadmap'), name='cohort_roadmap_unique'),
+            model_name="cohortroadmap",
+            constraint=models.UniqueConstraint(
+                models.F("cohort"), models.F("roadmap"), name="cohort_roadmap_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.CheckConstraint(condition=models.Q(('weeks_a_phase', None), ('weeks_a_phase__range', (1, 52)), _connector='OR'), name='cohort_pace_is_weeks'),
+            model_name="cohort",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("weeks_a_phase", None), ("weeks_a_phase__range", (1, 52)), _connector="OR"
+                ),
+                name="cohort_pace_is_weeks",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('used__lte', models.F('uses'))), name='invitation_is_not_used_up_twice'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("used__lte", models.F("uses"))), name="invitation_is_not_used_up_twice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keptstanding',
-            constraint=models.UniqueConstraint(models.F('learner'), models.F('roadmap'), name='kept_standing_unique'),
+            model_name="keptstanding",
+            constraint=models.UniqueConstraint(
+                models.F("learner"), models.F("roadmap"), name="kept_standing_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lastlook',
-            constraint=models.UniqueConstraint(models.F('mentor'), models.F('cohort'), name='last_look_unique'),
+            model_name="lastlook",
+            constraint=models.UniqueConstraint(
+                models.F("mentor"), models.F("cohort"), name="last_look_unique"
+            ),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(models.F('cohort'), models.F('role'), condition=models.Q(('left_at', None)), name='membership_by_cohort'),
+            model_name="membership",
+            index=models.Index(
+                models.F("cohort"),
+                models.F("role"),
+                condition=models.Q(("left_at", None)),
+                name="membership_by_cohort",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(models.F('cohort'), models.F('person'), condition=models.Q(('left_at__isnull', True)), name='membership_unique'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                models.F("cohort"),
+                models.F("person"),
+                condition=models.Q(("left_at__isnull", True)),
+                name="membership_unique",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('left_at', None), ('left_at__gte', models.F('joined_at')), _connector='OR'), name='membership_ends_later'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("left_at", None), ("left_at__gte", models.F("joined_at")), _connector="OR"
+                ),
+                name="membership_ends_later",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mentornote',
-            index=models.Index(models.F('cohort'), models.F('learner'), name='mentor_note_by_learner'),
+            model_name="mentornote",
+            index=models.Index(models.F("cohort"), models.F("learner"), name="mentor_note_by_learner"),
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(models.F('mentor'), models.F('cohort'), models.F('name'), name='saved_view_unique'),
+            model_name="savedview",
+            constraint=models.UniqueConstraint(
+                models.F("mentor"), models.F("cohort"), models.F("name"), name="saved_view_unique"
+            ),
         ),
     ]
