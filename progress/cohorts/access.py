@@ -1,4 +1,4 @@
-"""Who may look at a cohort. It is asked anew for each request, so a role that was taken away is gone at once."""
+"""Who may look at a cohort. Asked anew for each request, so a role that was taken away is gone at once."""
 
 from dataclasses import dataclass
 

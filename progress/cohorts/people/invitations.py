@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from secrets import token_urlsafe
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from progress.cohorts.audit import note
 from progress.cohorts.models import AuditEntry, Cohort, Invitation, Role
@@ -59,7 +59,7 @@ def invite_all(
     ]
 
 
-def usable(at: datetime):  # type: ignore[no-untyped-def]
+def usable(at: datetime) -> QuerySet[Invitation]:
     return Invitation.objects.filter(
         revoked_at=None, expires_at__gt=at, used__lt=F("uses"), cohort__archived_at=None
     )
