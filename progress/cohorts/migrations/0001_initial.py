@@ -150,6 +150,7 @@ class Migration(migrations.Migration):
                 ),
                 ("activity", models.BigIntegerField()),
                 ("release", models.BigIntegerField()),
+                ("release_at", models.DateTimeField()),
                 ("states", models.TextField()),
                 ("since", models.JSONField()),
                 ("phases", models.JSONField()),

@@ -20,6 +20,7 @@ class KeptStanding(models.Model):
     roadmap = models.ForeignKey(Roadmap, models.CASCADE, related_name="+")
     activity = models.BigIntegerField()  # 0 before the first
     release = models.BigIntegerField()
+    release_at = models.DateTimeField()  # a draft is made anew in its place
     states = models.TextField()
     since = models.JSONField()
     phases = models.JSONField()

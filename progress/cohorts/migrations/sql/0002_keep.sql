@@ -6,27 +6,34 @@ SET plan_cache_mode = force_custom_plan
 AS $$
 #variable_conflict use_column
 DECLARE
-    newest_release bigint := (SELECT max(id) FROM curriculum_release);
-    stale bigint[] := ARRAY(
-        SELECT asked.id
-        FROM unnest(learners) AS asked (id)
-        CROSS JOIN LATERAL (
-            SELECT COALESCE((
-                SELECT id FROM learning_activity WHERE learner_id = asked.id ORDER BY id DESC LIMIT 1
-            ), 0) AS id
-        ) AS newest
-        WHERE cardinality(cohorts_keep.roadmaps) > (
-            SELECT count(*) FROM cohorts_keptstanding
-            WHERE learner_id = asked.id AND roadmap_id = ANY (cohorts_keep.roadmaps)
-                AND activity = newest.id AND release = newest_release
-        )
-    );
+    current_release bigint;
+    current_at timestamptz;
+    stale bigint[];
 BEGIN
+SELECT id, at INTO current_release, current_at FROM curriculum_release ORDER BY id DESC LIMIT 1;
+IF NOT FOUND THEN
+    current_release := 0;
+    current_at := to_timestamp(0);
+END IF;
+stale := ARRAY(
+    SELECT asked.id
+    FROM unnest(learners) AS asked (id)
+    CROSS JOIN LATERAL (
+        SELECT COALESCE((
+            SELECT id FROM learning_activity WHERE learner_id = asked.id ORDER BY id DESC LIMIT 1
+        ), 0) AS id
+    ) AS newest
+    WHERE cardinality(cohorts_keep.roadmaps) > (
+        SELECT count(*) FROM cohorts_keptstanding
+        WHERE learner_id = asked.id AND roadmap_id = ANY (cohorts_keep.roadmaps)
+            AND activity = newest.id AND release = current_release AND release_at = current_at
+    )
+);
 IF cardinality(stale) = 0 THEN
     RETURN 0;
 END IF;
 INSERT INTO cohorts_keptstanding (
-    learner_id, roadmap_id, activity, release, states, since, phases, required, settled, complete
+    learner_id, roadmap_id, activity, release, release_at, states, since, phases, required, settled, complete
 )
 WITH looked AS MATERIALIZED (
     SELECT * FROM learning_look(stale, NULL, NULL, NULL, cohorts_keep.roadmaps, true)
@@ -95,7 +102,8 @@ SELECT
     newest.learner_id,
     roadmap.id,
     newest.id,
-    newest_release,
+    current_release,
+    current_at,
     COALESCE(lettered.states, ''),
     COALESCE(lettered.since, '{}'),
     COALESCE(phases.phases, '{}'),
@@ -109,10 +117,13 @@ LEFT JOIN phases ON phases.learner_id = newest.learner_id AND phases.roadmap_id 
 LEFT JOIN looked whole
     ON whole.learner_id = newest.learner_id AND whole.roadmap_id = roadmap.id AND whole.phase_id IS NULL
 ON CONFLICT (learner_id, roadmap_id) DO UPDATE SET
-    activity = excluded.activity, release = excluded.release, states = excluded.states, since = excluded.since,
-    phases = excluded.phases, required = excluded.required, settled = excluded.settled,
-    complete = excluded.complete
-WHERE cohorts_keptstanding.activity <= excluded.activity AND cohorts_keptstanding.release <= excluded.release;
+    activity = excluded.activity, release = excluded.release, release_at = excluded.release_at,
+    states = excluded.states, since = excluded.since, phases = excluded.phases, required = excluded.required,
+    settled = excluded.settled, complete = excluded.complete
+-- another may have made it meanwhile of what was newer
+WHERE cohorts_keptstanding.activity <= excluded.activity
+    AND (cohorts_keptstanding.release, cohorts_keptstanding.release_at)
+        <= (excluded.release, excluded.release_at);
 RETURN cardinality(stale);
 END
 $$;
