@@ -116,6 +116,7 @@ LEFT JOIN lettered ON lettered.learner_id = newest.learner_id AND lettered.roadm
 LEFT JOIN phases ON phases.learner_id = newest.learner_id AND phases.roadmap_id = roadmap.id
 LEFT JOIN looked whole
     ON whole.learner_id = newest.learner_id AND whole.roadmap_id = roadmap.id AND whole.phase_id IS NULL
+ORDER BY newest.learner_id, roadmap.id  -- two that make the same rows wait for one another in one order
 ON CONFLICT (learner_id, roadmap_id) DO UPDATE SET
     activity = excluded.activity, release = excluded.release, release_at = excluded.release_at,
     states = excluded.states, since = excluded.since, phases = excluded.phases, required = excluded.required,
