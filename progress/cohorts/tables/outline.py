@@ -94,8 +94,8 @@ def _lines(phases: list[tuple[Any, ...]], topics: list[tuple[Any, ...]]) -> list
         for roadmap, rows in groupby(topics, key=lambda row: row[0])
     }
     return [
-        Line(*roadmap, phases=_phases(rows), topics=topics_of.get(roadmap[0], ()))
-        for roadmap, rows in groupby(phases, key=lambda row: row[:4])
+        Line(pk, title, slug, accent, _phases(rows), topics_of.get(pk, ()))
+        for (pk, title, slug, accent), rows in groupby(phases, key=lambda row: row[:4])
     ]
 
 
