@@ -31,10 +31,10 @@ class Place:
         return self.role == Role.OWNER
 
 
-def place_of(person: object, cohort: int, *, least: Role) -> Place:
+def place_of(person: object, cohort: int, *, least: Role, though_archived: bool = False) -> Place:
     """Return the place of one who is `least` that. Raise Http404 for anybody else, as if it were not there.
 
-    One that is archived is there for its owners alone.
+    One that is archived is there for its owners alone, but for what is each one's own.
     """
     if not isinstance(person, User):
         raise Http404
@@ -42,7 +42,8 @@ def place_of(person: object, cohort: int, *, least: Role) -> Place:
     membership = current.filter(cohort=cohort, person=person).first()
     if membership is None or RANK[Role(membership.role)] < RANK[least]:
         raise Http404
-    if membership.cohort.archived_at is not None and membership.role != Role.OWNER:
+    archived = membership.cohort.archived_at is not None
+    if archived and membership.role != Role.OWNER and not though_archived:
         raise Http404
     return Place(membership.cohort, membership)
 

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +7,17 @@ class CohortsConfig(AppConfig):
     name = "progress.cohorts"
     label = "cohorts"
     verbose_name = _("cohorts")
+
+    def ready(self) -> None:
+        from progress.cohorts import personal as own
+        from progress.cohorts.people.leading import PAGE
+        from progress.learning.pages.masthead import FurtherPage, register_page
+        from roadmap_site.accounts import menu, personal
+        from roadmap_site.accounts.models import User
+
+        def shown(person: User) -> bool:
+            return PAGE in person.further_pages or settings.OPEN_COHORTS
+
+        register_page(FurtherPage(_("Cohorts"), "cohorts", shown))
+        menu.register(_("Cohorts"), "cohort_privacy")
+        personal.register(*own.PROVIDERS)

@@ -42,15 +42,24 @@ def change(
     by: User,
     at: datetime,
 ) -> None:
-    cohort.name, cohort.starts_on, cohort.weeks_a_phase = name, starts_on, weeks_a_phase
-    cohort.save(update_fields=["name", "starts_on", "weeks_a_phase"])
-    _set_roadmaps(cohort, roadmaps)
-    note(What.CHANGED, cohort=cohort, actor=by, at=at)
+    """Again changes nothing."""
+    said = {"name": name, "starts_on": starts_on, "weeks_a_phase": weeks_a_phase}
+    changed = [field for field, value in said.items() if getattr(cohort, field) != value]
+    for field in changed:
+        setattr(cohort, field, said[field])
+    cohort.save(update_fields=changed)
+    if [line.roadmap_id for line in cohort.lines.all()] != [roadmap.pk for roadmap in roadmaps]:
+        _set_roadmaps(cohort, roadmaps)
+        changed.append("roadmaps")
+    if changed:
+        note(What.CHANGED, cohort=cohort, actor=by, at=at, told={"changed": changed})
 
 
 @transaction.atomic
 def end(*, cohort: Cohort, on: date | None, by: User, at: datetime) -> None:
     """End it on a day, or, with None, let it go on."""
+    if cohort.ended_on == on:
+        return
     cohort.ended_on = on
     cohort.save(update_fields=["ended_on"])
     note(What.ENDED, cohort=cohort, actor=by, at=at, told={"on": on.isoformat() if on else None})
@@ -59,6 +68,8 @@ def end(*, cohort: Cohort, on: date | None, by: User, at: datetime) -> None:
 @transaction.atomic
 def archive(*, cohort: Cohort, archived: bool, by: User, at: datetime) -> None:
     """Put it away, or take it out again; nothing of it is lost."""
+    if (cohort.archived_at is not None) == archived:
+        return
     cohort.archived_at = at if archived else None
     cohort.save(update_fields=["archived_at"])
     note(What.ARCHIVED, cohort=cohort, actor=by, at=at, told={"archived": archived})

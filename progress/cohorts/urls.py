@@ -1,3 +1,20 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from progress.cohorts.views import invitations, joining, keeping, me, mine, people
+
+urlpatterns = [
+    path("cohorts/", mine.cohorts, name="cohorts"),
+    path("cohorts/new/", mine.new_cohort, name="new_cohort"),
+    path("settings/cohorts/", mine.cohort_privacy, name="cohort_privacy"),
+    path("join/<str:token>/", joining.join, name="join"),
+    path("cohorts/<int:cohort>/settings/", people.people, name="cohort_settings"),
+    path("cohorts/<int:cohort>/settings/members/<int:member>/", people.member, name="cohort_member"),
+    path(
+        "cohorts/<int:cohort>/settings/invitations/",
+        invitations.cohort_invitations,
+        name="cohort_invitations",
+    ),
+    path("cohorts/<int:cohort>/settings/cohort/", keeping.cohort_details, name="cohort_details"),
+    path("cohorts/<int:cohort>/me/", me.cohort_me, name="cohort_me"),
+    path("cohorts/<int:cohort>/audit/", me.cohort_log, name="cohort_log"),
+]

@@ -1,23 +1,34 @@
 """Links that let people into a cohort."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from secrets import token_urlsafe
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from progress.cohorts.audit import note
 from progress.cohorts.models import AuditEntry, Cohort, Invitation, Role
 from roadmap_site.accounts.models import User
 
-LIFE = timedelta(days=14)
 MOST_DAYS = 90
 MOST_USES = 5_000
+What = AuditEntry.What
+
+
+class Standing(models.TextChoices):
+    """Why a link lets nobody in, or that it does."""
+
+    OPEN = "open", _("open")
+    REVOKED = "revoked", _("revoked")
+    EXPIRED = "expired", _("expired")
+    USED_UP = "used up", _("used up")
+    CLOSED = "closed", _("closed with its cohort")
 
 
 class Unusable(Exception):
-    """The link lets nobody in: it is unknown, expired, revoked or used up, or its cohort is archived."""
+    """The link lets nobody in."""
 
 
 @transaction.atomic
@@ -34,7 +45,8 @@ def invite(
         expires_at=expires_at,
         uses=uses,
     )
-    note(AuditEntry.What.INVITED, cohort=cohort, actor=by, at=at, told={"role": role.value, "uses": uses})
+    told = {"role": role.value, "uses": uses, "mailed": bool(address)}
+    note(What.INVITED, cohort=cohort, actor=by, at=at, told=told)
     return invitation
 
 
@@ -42,9 +54,12 @@ def invite(
 def invite_all(
     *, cohort: Cohort, by: User, addresses: Iterable[str], expires_at: datetime, at: datetime
 ) -> list[Invitation]:
-    """Invite each address once; one that has an open invitation keeps it."""
+    """Invite each address once; who has an open invitation keeps it, and who is in needs none."""
+    Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)  # two presses of one button
     wanted = {User.objects.normalize_email(address) for address in addresses}
     there = set(usable(at).filter(cohort=cohort, address__in=wanted).values_list("address", flat=True))
+    inside = cohort.memberships.current().filter(person__email__in=wanted)
+    there |= set(inside.values_list("person__email", flat=True))
     return [
         invite(
             cohort=cohort,
@@ -65,16 +80,25 @@ def usable(at: datetime) -> QuerySet[Invitation]:
     )
 
 
-def find(token: str, at: datetime) -> Invitation:
-    """Return the invitation that the link stands for. Raise Unusable."""
-    invitation = usable(at).select_related("cohort").filter(token=token).first()
-    if invitation is None:
-        raise Unusable
-    return invitation
+def standing(invitation: Invitation, at: datetime) -> Standing:
+    if invitation.revoked_at is not None:
+        return Standing.REVOKED
+    if invitation.cohort.archived_at is not None:
+        return Standing.CLOSED
+    if invitation.used >= invitation.uses:
+        return Standing.USED_UP
+    return Standing.EXPIRED if invitation.expires_at <= at else Standing.OPEN
 
 
 @transaction.atomic
 def revoke(*, invitation: Invitation, by: User, at: datetime) -> None:
     """From now on it lets nobody in. Again changes nothing."""
     if Invitation.objects.filter(pk=invitation.pk, revoked_at=None).update(revoked_at=at):
-        note(AuditEntry.What.REVOKED, cohort=invitation.cohort, actor=by, at=at)
+        note(What.REVOKED, cohort=invitation.cohort, actor=by, at=at)
+
+
+@transaction.atomic
+def hold_good_again(*, invitation: Invitation, by: User, at: datetime) -> None:
+    """Take a revocation back. Again changes nothing."""
+    if Invitation.objects.filter(pk=invitation.pk).exclude(revoked_at=None).update(revoked_at=None):
+        note(What.INVITED, cohort=invitation.cohort, actor=by, at=at, told={"undone": True})

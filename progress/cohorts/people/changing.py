@@ -1,0 +1,43 @@
+"""What can change about somebody who is in a cohort: their role, their pace, and what mentors see."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from progress.cohorts.audit import note
+from progress.cohorts.models import AuditEntry, Membership, Role, Shows
+from progress.cohorts.people.joining import keep_an_owner
+from roadmap_site.accounts.models import User
+
+What = AuditEntry.What
+MOST_DAYS = 730  # that a learner may have more
+
+
+@transaction.atomic
+def change_role(*, membership: Membership, role: Role, by: User, at: datetime) -> None:
+    """Again changes nothing. Raise LastOwner."""
+    if role != Role.OWNER:
+        keep_an_owner(membership)
+    before = Membership.objects.select_for_update(of=("self",)).current().get(pk=membership.pk).role
+    if before == role:
+        return
+    Membership.objects.filter(pk=membership.pk).update(role=role)
+    told = {"from": before, "to": role.value}
+    note(What.ROLE, cohort=membership.cohort, actor=by, learner=membership.person, at=at, told=told)
+
+
+@transaction.atomic
+def show(*, membership: Membership, shows: Shows, at: datetime) -> None:
+    """Only learners themselves say what mentors see."""
+    if Membership.objects.filter(pk=membership.pk).exclude(shows=shows).update(shows=shows):
+        person = membership.person
+        told = {"to": shows.value}
+        note(What.SHOWS, cohort=membership.cohort, actor=person, learner=person, at=at, told=told)
+
+
+@transaction.atomic
+def extend(*, membership: Membership, days: int, by: User, at: datetime) -> None:
+    """Let the learner's pace be `days` later than the cohort's."""
+    if Membership.objects.filter(pk=membership.pk).exclude(extra_days=days).update(extra_days=days):
+        told = {"days": days}
+        note(What.EXTENDED, cohort=membership.cohort, actor=by, learner=membership.person, at=at, told=told)

@@ -1,0 +1,37 @@
+"""Who sees and does what in a cohort: every address in one, with the least role that it is for.
+
+An address that is not listed here fails the test: whoever adds one says whom it is for, what a POST says that
+changes something, and as what the log tells of a look (`seen_as`) and of a change (`done_as`).
+"""
+
+from dataclasses import dataclass, field
+
+from progress.cohorts.models import AuditEntry, Role
+
+What = AuditEntry.What
+LEARNER, OBSERVER, MENTOR, OWNER = Role.LEARNER, Role.OBSERVER, Role.MENTOR, Role.OWNER
+
+
+@dataclass(frozen=True)
+class Right:
+    """`writes` is None where a POST is no way to do anything; `sees` is None where a GET is none."""
+
+    sees: Role | None
+    writes: Role | None = None
+    post: dict[str, str] = field(default_factory=dict)
+    seen_as: What | None = None
+    done_as: What | None = None
+
+
+RIGHTS: dict[str, Right] = {
+    "cohorts/<int:cohort>/settings/": Right(OBSERVER, MENTOR, {"undo": "extend 0 0"}),
+    "cohorts/<int:cohort>/settings/members/<int:member>/": Right(
+        MENTOR, MENTOR, {"act": "extend", "extra_days": "7"}, done_as=What.EXTENDED
+    ),
+    "cohorts/<int:cohort>/settings/invitations/": Right(
+        OWNER, OWNER, {"act": "link", "role": "learner", "uses": "5", "days": "3"}, done_as=What.INVITED
+    ),
+    "cohorts/<int:cohort>/settings/cohort/": Right(OWNER, OWNER, {"act": "archive"}, done_as=What.ARCHIVED),
+    "cohorts/<int:cohort>/me/": Right(LEARNER, LEARNER, {"shows": "counts"}, done_as=What.SHOWS),
+    "cohorts/<int:cohort>/audit/": Right(MENTOR),
+}
