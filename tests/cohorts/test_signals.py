@@ -109,7 +109,7 @@ def test_stuck_says_on_what_and_for_how_long():
 def test_stuck_says_what_others_took():
     (stuck,) = found(person(), kept(1, since={10: 40}), terms(medians={1: 8.5}))
 
-    assert stuck.why == "On “Topic 0” for 40 days; others took 8.5 days here"
+    assert stuck.why == "On “Topic 0” for 40 days; others took 8.5 days a topic"
 
 
 def test_of_who_shows_counts_alone_no_topic_is_named():

@@ -166,9 +166,11 @@ def _why_stuck(person: Person, topic: str, phase: PhasePlace, days: int, terms: 
     if not person.names_topics:
         why = gettext("On a topic of “%(phase)s” for %(days)d days")
     usual = terms.medians.get(phase.pk)
-    if usual is None:
+    if usual is None or usual < 1:
         return why % told
-    others = ngettext("others took %(usual)g day here", "others took %(usual)g days here", trunc(usual))
+    others = ngettext(
+        "others took %(usual)g day a topic", "others took %(usual)g days a topic", 1 if usual == 1 else 2
+    )
     return f"{why % told}; {others % {'usual': usual}}"
 
 
