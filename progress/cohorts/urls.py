@@ -1,12 +1,16 @@
 from django.urls import path
 
-from progress.cohorts.views import invitations, joining, keeping, me, mine, people
+from progress.cohorts.views import invitations, joining, keeping, me, mine, overview, people
 
 urlpatterns = [
     path("cohorts/", mine.cohorts, name="cohorts"),
     path("cohorts/new/", mine.new_cohort, name="new_cohort"),
     path("settings/cohorts/", mine.cohort_privacy, name="cohort_privacy"),
-    path("join/<str:token>/", joining.join, name="join"),
+    path("join/<slug:token>/", joining.join, name="join"),
+    path("cohorts/<int:cohort>/", overview.cohort, name="cohort"),
+    path("cohorts/<int:cohort>/overview.csv", overview.cohort_overview_csv, name="cohort_overview_csv"),
+    path("cohorts/<int:cohort>/overview.json", overview.cohort_overview_json, name="cohort_overview_json"),
+    path("cohorts/<int:cohort>/views/", overview.cohort_views, name="cohort_views"),
     path("cohorts/<int:cohort>/settings/", people.people, name="cohort_settings"),
     path("cohorts/<int:cohort>/settings/members/<int:member>/", people.member, name="cohort_member"),
     path(

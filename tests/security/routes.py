@@ -80,7 +80,7 @@ ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
     "cohorts/": ("/cohorts/", SIGN_IN, 200, 200),
     "cohorts/new/": ("/cohorts/new/", SIGN_IN, 404, 200),
     "settings/cohorts/": ("/settings/cohorts/", SIGN_IN, 200, 200),
-    "join/<str:token>/": ("/join/no-such-token/", 404, 404, 404),
+    "join/<slug:token>/": ("/join/no-such-token/", 404, 404, 404),
     **{
         str(pattern.pattern): (re.sub("<[^>]+>", "1", f"/{pattern.pattern}"), 404, 404, 404)
         for pattern in cohort_routes

@@ -27,7 +27,9 @@ class LastOwner(Exception):
 @transaction.atomic
 def join(*, person: User, invitation: Invitation, shows: Shows, at: datetime) -> Membership:
     """Come in by an invitation; who is in already stays as they are and uses nothing up. Raise Unusable."""
-    there = current(invitation.cohort, person) if hold(person) else None
+    if hold(person) is None:
+        raise Unusable
+    there = current(invitation.cohort, person)
     if there is not None:
         return there
     held = usable(at).select_for_update(of=("self",)).filter(pk=invitation.pk).first()

@@ -26,7 +26,7 @@ def people(request: HttpRequest, place: Place) -> HttpResponse:
     """Who is in it; a POST takes back what was done to somebody."""
     if request.method == "POST":
         return _take_back(request, place)
-    words, role = request.GET.get("q", "").strip(), request.GET.get("role", "")
+    words, role = request.GET.get("q", "").replace("\0", "").strip(), request.GET.get("role", "")
     found = people_of(place.cohort, words=words, role=role, page=request.GET.get("page"))
     context = {"place": place, "tab": "people", "people": found, "roles": Role.choices}
     return render(request, "cohorts/people.html", context | {"undo": undo_after_redirect(request)})
