@@ -56,7 +56,7 @@ def _page(
         "whose": whose(request),
         "undo": undo_after_redirect(request),
     }
-    return render(request, "cohorts/invitations.html", context, status=422 if addresses else 200)
+    return render(request, "cohorts/invitations.html", context)
 
 
 def _link(request: HttpRequest, place: Place, at: datetime) -> HttpResponse:

