@@ -87,7 +87,10 @@ class Overview:
 
 def overview(cohort: Cohort, *, at: datetime) -> Overview:
     """By five statements, however many learners there are."""
-    lines = outline(cohort)
+    return overview_of(cohort, outline(cohort), at=at)
+
+
+def overview_of(cohort: Cohort, lines: Outline, *, at: datetime) -> Overview:
     people = learners(cohort, at=at)
     kept = standings([person.pk for person in people], lines)
     measure = terms(cohort, lines, kept.values())
