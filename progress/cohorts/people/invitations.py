@@ -1,7 +1,7 @@
 """Links that let people into a cohort."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from secrets import token_urlsafe
 
 from django.db import models, transaction
@@ -14,6 +14,7 @@ from roadmap_site.accounts.models import User
 
 MOST_DAYS = 90
 MOST_USES = 5_000
+MAILED_A_DAY = 2_000  # by one person
 What = AuditEntry.What
 
 
@@ -25,6 +26,10 @@ class Standing(models.TextChoices):
     EXPIRED = "expired", _("expired")
     USED_UP = "used up", _("used up")
     CLOSED = "closed", _("closed with its cohort")
+
+
+class TooMany(Exception):
+    """Nobody needs that many mails in a day, but who sends what others don't want."""
 
 
 class Unusable(Exception):
@@ -54,12 +59,15 @@ def invite(
 def invite_all(
     *, cohort: Cohort, by: User, addresses: Iterable[str], expires_at: datetime, at: datetime
 ) -> list[Invitation]:
-    """Invite each address once; who has an open invitation keeps it, and who is in needs none."""
+    """Invite each address once; who has an open invitation keeps it, who is in needs none. Raise TooMany."""
     Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)  # two presses of one button
     wanted = {User.objects.normalize_email(address) for address in addresses}
     there = set(usable(at).filter(cohort=cohort, address__in=wanted).values_list("address", flat=True))
     inside = cohort.memberships.current().filter(person__email__in=wanted)
     there |= set(inside.values_list("person__email", flat=True))
+    lately = Invitation.objects.filter(made_by=by, made_at__gt=at - timedelta(days=1)).exclude(address="")
+    if lately.count() + len(wanted - there) > MAILED_A_DAY:
+        raise TooMany
     return [
         invite(
             cohort=cohort,

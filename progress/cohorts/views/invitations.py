@@ -82,7 +82,12 @@ def _mail(request: HttpRequest, place: Place, at: datetime) -> HttpResponse:
     addresses = read(form.text)
     if addresses.bad and "the_good" not in request.POST:
         return _page(request, place, mail=_again(form, form.text), addresses=addresses)
-    words = _invite_all(place, addresses, form.cleaned_data["days"], at)
+    try:
+        words = _invite_all(place, addresses, form.cleaned_data["days"], at)
+    except invitations.TooMany:
+        words = _("Nothing was sent: these are too many mails for a day. Make a link, or go on tomorrow.")
+        keep_way_back(request, words, None)
+        return _page(request, place, mail=_again(form, form.text))
     if not addresses.bad:
         return _back(request, place, words)
     keep_way_back(request, words, None)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from progress.cohorts.models import AuditEntry, Invitation, Role
+from progress.cohorts.people import invitations
 from progress.cohorts.people.invitations import (
     Standing,
     hold_good_again,
@@ -53,6 +54,15 @@ def test_one_that_is_over_is_made_anew(owner):
     invited(owner, ["kim@x.example"], at=NOON - 2 * DAY)
 
     assert len(invited(owner, ["kim@x.example"])) == 1
+
+
+def test_nobody_mails_more_than_so_many_in_a_day(owner, monkeypatch):
+    monkeypatch.setattr(invitations, "MAILED_A_DAY", 2)
+    invited(owner, ["a@x.example", "b@x.example"])
+
+    with pytest.raises(invitations.TooMany):
+        invited(owner, ["c@x.example"], at=NOON + DAY / 2)
+    assert len(invited(owner, ["c@x.example"], at=NOON + DAY)) == 1
 
 
 def test_the_log_says_no_address(owner):

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from progress.cohorts.models import Cohort, Invitation, Membership, Role, Shows
+from progress.cohorts.people import invitations
 from progress.learning.pages.whose import VISITOR
 from tests.cohorts.makers import make_cohort, make_membership
 from tests.factories import make_learner, make_roadmap
@@ -308,6 +309,18 @@ def test_addresses_are_invited_once(as_owner, cohort, robin):
     press(as_owner, page_of(cohort, "invitations/"), **fields)
 
     assert len(sent()) == 1
+
+
+def test_too_many_for_a_day_are_refused_and_kept(as_owner, cohort, monkeypatch):
+    monkeypatch.setattr(invitations, "MAILED_A_DAY", 0)
+
+    page = as_owner.post(
+        page_of(cohort, "invitations/"), {"act": "mail", "days": "7", "addresses": "kim@x.example"}
+    )
+
+    assert "too many mails for a day" in page.text
+    assert ">\nkim@x.example</textarea>" in page.text
+    assert not Invitation.objects.exists()
 
 
 @pytest.mark.parametrize("fields", [{}, {"addresses": " \n "}])
