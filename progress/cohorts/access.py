@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import Http404
 
+from curriculum.models import Roadmap
 from progress.cohorts.models import Cohort, Membership, Role
 from roadmap_site.accounts.models import User
 
@@ -21,6 +22,11 @@ class Place:
     @property
     def role(self) -> Role:
         return Role(self.membership.role)
+
+    @property
+    def roadmaps(self) -> list[Roadmap]:
+        """Ask for the cohort's roadmaps, in their order."""
+        return [line.roadmap for line in self.cohort.lines.select_related("roadmap")]
 
     @property
     def may_review(self) -> bool:

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from curriculum.models import Roadmap
 from progress.cohorts import keeping
 from progress.cohorts.models import Invitation, Membership, Role, Shows
-from progress.cohorts.people.invitations import invite, revoke
+from progress.cohorts.people.invitations import invite, invite_all, revoke
 from progress.cohorts.people.joining import enter
 from tests.browser.test_looks import NARROW, RULES, WIDE, overflow, violations
 from tests.factories import make_learner
@@ -165,7 +165,8 @@ def crowd(cohort, learner):
         let_in(cohort, person, Role.MENTOR if n == 1 else Role.LEARNER, extra_days=n)
     let_in(made(learner, "Evenings"), make_learner())
     link_to(cohort, learner)
-    link_to(cohort, learner, address="somebody@cairn.example", uses=1)
+    now = timezone.now()
+    invite_all(cohort=cohort, by=learner, addresses=["kim@x.example"], expires_at=now + HOLDS, at=now)
     revoke(invitation=link_to(cohort, learner), by=learner, at=timezone.now())
     return cohort
 

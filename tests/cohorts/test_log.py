@@ -60,6 +60,7 @@ def test_everything_has_words_whoever_looks(what, told, ada, robin):
         (What.REMOVED, {}, "Ada took Robin 100% {x} out."),
         (What.JOINED, {"undone": True}, "Ada took it back that Robin 100% {x} was out."),
         (What.CHANGED, {"changed": ["name", "weeks_a_phase"]}, "Ada changed the name, the pace."),
+        (What.INVITED, {"mailed": 40}, "Ada sent 40 invitations."),
         (What.ENDED, {"on": "2026-05-01"}, "Ada set the last day to 1 May 2026."),
         (
             What.INVITED,

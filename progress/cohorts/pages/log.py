@@ -131,7 +131,9 @@ def _invited(told: Told) -> str:
     if told.get("undone"):
         return gettext("%(actor)s let an invitation hold good again.")
     if told.get("mailed"):
-        return gettext("%(actor)s sent an invitation.")
+        n = int(told["mailed"])
+        said = ngettext("%(actor)s sent {n} invitation.", "%(actor)s sent {n} invitations.", n)
+        return said.format(n=n)
     uses = int(told.get("uses", 1))
     said = ngettext(
         "%(actor)s made an invitation for {n} {role}.",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import F, QuerySet
@@ -38,21 +39,13 @@ class Unusable(Exception):
 
 @transaction.atomic
 def invite(
-    *, cohort: Cohort, by: User, role: Role, uses: int, expires_at: datetime, at: datetime, address: str = ""
+    *, cohort: Cohort, by: User, role: Role, uses: int, expires_at: datetime, at: datetime
 ) -> Invitation:
-    invitation = Invitation.objects.create(
-        cohort=cohort,
-        role=role,
-        token=token_urlsafe(32),
-        address=User.objects.normalize_email(address),
-        made_by=by,
-        made_at=at,
-        expires_at=expires_at,
-        uses=uses,
-    )
-    told = {"role": role.value, "uses": uses, "mailed": bool(address)}
-    note(What.INVITED, cohort=cohort, actor=by, at=at, told=told)
-    return invitation
+    """Make a link."""
+    made = _new(cohort=cohort, by=by, role=role, uses=uses, expires_at=expires_at, at=at)
+    made.save()
+    note(What.INVITED, cohort=cohort, actor=by, at=at, told={"role": role.value, "uses": uses})
+    return made
 
 
 @transaction.atomic
@@ -62,24 +55,41 @@ def invite_all(
     """Invite each address once; who has an open invitation keeps it, who is in needs none. Raise TooMany."""
     Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)  # two presses of one button
     wanted = {User.objects.normalize_email(address) for address in addresses}
-    there = set(usable(at).filter(cohort=cohort, address__in=wanted).values_list("address", flat=True))
-    inside = cohort.memberships.current().filter(person__email__in=wanted)
-    there |= set(inside.values_list("person__email", flat=True))
-    lately = Invitation.objects.filter(made_by=by, made_at__gt=at - timedelta(days=1)).exclude(address="")
-    if lately.count() + len(wanted - there) > MAILED_A_DAY:
+    wanted -= _known(cohort, wanted, at)
+    if _mailed_lately(by, at) + len(wanted) > MAILED_A_DAY:
         raise TooMany
-    return [
-        invite(
-            cohort=cohort,
-            by=by,
-            role=Role.LEARNER,
-            uses=1,
-            expires_at=expires_at,
-            at=at,
-            address=address,
-        )
-        for address in sorted(wanted - there)
-    ]
+    common: dict[str, Any] = {"cohort": cohort, "by": by, "expires_at": expires_at, "at": at}
+    made = [_new(**common, role=Role.LEARNER, uses=1, address=address) for address in sorted(wanted)]
+    if made:
+        note(What.INVITED, cohort=cohort, actor=by, at=at, told={"mailed": len(made)})
+    return Invitation.objects.bulk_create(made)
+
+
+def _new(
+    *, cohort: Cohort, by: User, role: Role, uses: int, expires_at: datetime, at: datetime, address: str = ""
+) -> Invitation:
+    return Invitation(
+        cohort=cohort,
+        role=role,
+        token=token_urlsafe(32),
+        address=address,
+        made_by=by,
+        made_at=at,
+        expires_at=expires_at,
+        uses=uses,
+    )
+
+
+def _known(cohort: Cohort, addresses: set[str], at: datetime) -> set[str]:
+    """Return those of the addresses that have an open invitation, or whose people are in."""
+    invited = usable(at).filter(cohort=cohort, address__in=addresses).values_list("address", flat=True)
+    people = cohort.memberships.current().filter(person__email__in=addresses)
+    return {*invited, *people.values_list("person__email", flat=True)}
+
+
+def _mailed_lately(by: User, at: datetime) -> int:
+    lately = Invitation.objects.filter(made_by=by, made_at__gt=at - timedelta(days=1))
+    return lately.exclude(address="").count()
 
 
 def usable(at: datetime) -> QuerySet[Invitation]:

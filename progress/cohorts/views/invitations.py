@@ -49,6 +49,7 @@ def _page(
     context = {
         "place": place,
         "tab": "people",
+        "roadmaps": place.roadmaps,
         "link": link or InvitationForm(initial={"role": Role.LEARNER, "uses": 30, "days": DAYS}),
         "mail": mail or AddressesForm(initial={"days": DAYS}),
         "addresses": addresses,

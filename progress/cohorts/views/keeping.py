@@ -25,7 +25,14 @@ def cohort_details(request: HttpRequest, place: Place) -> HttpResponse:
     end = EndForm(request.POST if act == "end" else None, initial={"ended_on": today})
     if request.method == "POST" and (said := _do(place, act, form, end)):
         return _done(request, place, *said)
-    context = {"place": place, "tab": "people", "form": form, "end": end, "whose": whose(request)}
+    context = {
+        "place": place,
+        "tab": "people",
+        "roadmaps": place.roadmaps,
+        "form": form,
+        "end": end,
+        "whose": whose(request),
+    }
     return render(request, "cohorts/details.html", context | {"undo": undo_after_redirect(request)})
 
 

@@ -25,12 +25,11 @@ def cohort_me(request: HttpRequest, place: Place) -> HttpResponse:
     if request.method == "POST":
         return _leave(request, me) if request.POST.get("act") == "leave" else _show(request, me)
     form = ShowsForm(initial={"shows": me.shows})
-    roadmaps = [line.roadmap for line in place.cohort.lines.select_related("roadmap")]
     looked_after = Membership.objects.looking_after().filter(cohort=place.cohort).select_related("person")
     context = {
         "place": place,
         "form": form,
-        "roadmaps": roadmaps,
+        "roadmaps": place.roadmaps,
         "looked_after": looked_after.order_by("joined_at", "pk"),
         "log": log_of(about(me), me.person, _before(request)),
         "whose": whose(request),
@@ -64,7 +63,8 @@ def _leave(request: HttpRequest, me: Membership) -> HttpResponse:
 def cohort_log(request: HttpRequest, place: Place) -> HttpResponse:
     entries = AuditEntry.objects.filter(cohort=place.cohort)
     log = log_of(entries, place.membership.person, _before(request))
-    return render(request, "cohorts/log.html", {"place": place, "tab": "log", "log": log})
+    context = {"place": place, "tab": "log", "roadmaps": place.roadmaps, "log": log}
+    return render(request, "cohorts/log.html", context)
 
 
 def _before(request: HttpRequest) -> int | None:

@@ -28,7 +28,13 @@ def people(request: HttpRequest, place: Place) -> HttpResponse:
         return _take_back(request, place)
     words, role = request.GET.get("q", "").replace("\0", "").strip(), request.GET.get("role", "")
     found = people_of(place.cohort, words=words, role=role, page=request.GET.get("page"))
-    context = {"place": place, "tab": "people", "people": found, "roles": Role.choices}
+    context = {
+        "place": place,
+        "tab": "people",
+        "roadmaps": place.roadmaps,
+        "people": found,
+        "roles": Role.choices,
+    }
     return render(request, "cohorts/people.html", context | {"undo": undo_after_redirect(request)})
 
 
