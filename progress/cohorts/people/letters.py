@@ -39,4 +39,5 @@ def _parcel(invitation: Invitation, people: Mapping[str, User], at: datetime) ->
         person=people.get(invitation.address),
         asked_for=False,
         lasts=invitation.expires_at - at,
+        many=True,
     )

@@ -15,7 +15,8 @@ from progress.cohorts.people.invitations import (
     standing,
 )
 from progress.cohorts.people.letters import post_all
-from progress.reminders.models import Mail
+from progress.reminders import account_mail
+from progress.reminders.models import Mail, MailState
 from tests.cohorts.makers import make_cohort, make_membership
 from tests.factories import make_learner
 from tests.mails import sent
@@ -147,6 +148,16 @@ def test_a_mail_to_somebody_with_an_account_stands_among_their_mails(owner):
     mail = Mail.objects.get()
     assert mail.recipient == person
     assert mail.expires_at == Invitation.objects.get().expires_at
+
+
+def test_no_code_waits_behind_a_list_of_invitations(owner, monkeypatch):
+    at_once = []
+    monkeypatch.setattr(account_mail, "send_soon", at_once.append)
+
+    post_all(invited(owner, ["kim@x.example"]), at=NOON)
+
+    assert at_once == []
+    assert Mail.objects.get().state == MailState.DUE
 
 
 def test_posting_takes_a_constant_number_of_statements_for_each(owner, django_assert_num_queries):
