@@ -63,7 +63,12 @@ class EndForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Role"))
+
+    def __init__(self, *args: Any, may_learn: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roles = [role for role in Role if may_learn or role != Role.LEARNER]
+        self.fields["role"].choices = [(role, role.label) for role in roles]  # type: ignore[attr-defined]
 
 
 class ExtensionForm(forms.Form):

@@ -98,10 +98,13 @@ def test_a_learner_reads_what_is_about_them_and_no_more(ada):
     note(What.SAW_LEARNER, cohort=cohort, actor=ada, learner=else_.person, at=NOON + day)
     note(What.SAW_LEARNER, cohort=other, actor=ada, learner=me.person, at=NOON + day)
     note(What.INVITED, cohort=cohort, actor=owner.person, at=NOON + day)
+    note(What.CHANGED, cohort=cohort, actor=ada, at=NOON + day, told={"changed": ["name"]})
+    note(What.CHANGED, cohort=cohort, actor=ada, at=NOON + day, told={"changed": ["name", "roadmaps"]})
 
     log = log_of(about(me), me.person, None)
 
     assert [line.words for line in log.lines] == [
+        "Ada changed the name, the roadmaps.",
         "Ada looked at your page.",
         "Ada downloaded a table with everybody.",
     ]

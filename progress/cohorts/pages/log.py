@@ -41,10 +41,13 @@ def log_of(entries: QuerySet[AuditEntry], viewer: User, before: int | None) -> P
 
 
 def about(membership: Membership) -> QuerySet[AuditEntry]:
-    """What was seen and changed of a person in this cohort, tables with everybody in them included."""
-    own = Q(learner=membership.person_id)
-    tables = Q(what=What.EXPORTED, learner=None, at__gte=membership.joined_at)
-    return AuditEntry.objects.filter(own | tables, cohort=membership.cohort_id)
+    """What was seen and changed of a person in this cohort, also with everybody's: tables that were taken
+    along, and the roadmaps on which mentors see them.
+    """
+    tables = Q(what=What.EXPORTED, learner=None)
+    roadmaps = Q(what=What.CHANGED, told__changed__contains="roadmaps")
+    of_all = Q(tables | roadmaps, at__gte=membership.joined_at)
+    return AuditEntry.objects.filter(of_all | Q(learner=membership.person_id), cohort=membership.cohort_id)
 
 
 def words(entry: AuditEntry, viewer: User) -> str:

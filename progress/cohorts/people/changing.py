@@ -13,9 +13,24 @@ What = AuditEntry.What
 MOST_DAYS = 730  # that a learner may have more
 
 
+class NotAsked(Exception):
+    """Nobody becomes a learner who was never asked what mentors may see: an invitation asks."""
+
+
+def was_asked(membership: Membership) -> bool:
+    """Whether the person is a learner, or has been one since coming in."""
+    roles = AuditEntry.objects.filter(
+        cohort=membership.cohort_id, learner=membership.person_id, what=What.ROLE
+    )
+    told = roles.filter(told__from=Role.LEARNER, at__gte=membership.joined_at)
+    return membership.role == Role.LEARNER or told.exists()
+
+
 @transaction.atomic
 def change_role(*, membership: Membership, role: Role, by: User, at: datetime) -> None:
-    """Again changes nothing. Raise LastOwner."""
+    """Again changes nothing. Raise LastOwner or NotAsked."""
+    if role == Role.LEARNER and not was_asked(membership):
+        raise NotAsked
     if role != Role.OWNER:
         keep_an_owner(membership)
     before = Membership.objects.select_for_update(of=("self",)).current().get(pk=membership.pk).role

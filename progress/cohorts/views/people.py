@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from progress.cohorts.access import Place
 from progress.cohorts.forms import ExtensionForm, MoveForm, RoleForm
-from progress.cohorts.models import Cohort, Membership, Role
+from progress.cohorts.models import Cohort, CohortRoadmap, Membership, Role
 from progress.cohorts.pages.people import people_of
 from progress.cohorts.people.acts import ACTS, Done, take_back
+from progress.cohorts.people.changing import NotAsked, was_asked
 from progress.cohorts.people.joining import LastOwner
 from progress.cohorts.views.looking_after import for_role
 from progress.learning.pages.undo import WayBack, keep_way_back, undo_after_redirect
@@ -43,7 +45,7 @@ def _take_back(request: HttpRequest, place: Place) -> HttpResponse:
         raise Http404
     try:
         taken = take_back(place, request.POST.get("undo", ""), timezone.now())
-    except LastOwner:
+    except (LastOwner, NotAsked):
         taken = False
     keep_way_back(request, _("Undone.") if taken else _("That can’t be taken back any more."), None)
     return redirect("cohort_settings", place.cohort.pk)
@@ -75,19 +77,20 @@ def _forms(place: Place, membership: Membership, act: str, typed: QueryDict) -> 
         before = {"extra_days": membership.extra_days}
         forms["extend"] = ExtensionForm(typed if act == "extend" else None, initial=before)
     if place.may_keep:
-        role = {"role": membership.role}
-        forms["change_role"] = RoleForm(typed if act == "change_role" else None, initial=role)
+        given, role = typed if act == "change_role" else None, {"role": membership.role}
+        forms["change_role"] = RoleForm(given, initial=role, may_learn=was_asked(membership))
         if (others := _others_of(place)).exists():
             forms["move"] = MoveForm(typed if act == "move" else None, cohorts=others)
         forms["remove"] = None
     return forms
 
 
-def _others_of(place: Place) -> Any:
-    """The cohorts that the viewer owns besides this one."""
+def _others_of(place: Place) -> QuerySet[Cohort]:
+    """The cohorts that the viewer owns besides this one, and in which mentors see no other roadmaps."""
     owned = Membership.objects.current().filter(person=place.membership.person_id, role=Role.OWNER)
     others = Cohort.objects.filter(pk__in=owned.values("cohort"), archived_at=None)
-    return others.exclude(pk=place.cohort.pk).order_by("name", "pk")
+    further = CohortRoadmap.objects.exclude(roadmap__in=place.roadmaps).values("cohort")
+    return others.exclude(pk=place.cohort.pk).exclude(pk__in=further).order_by("name", "pk")
 
 
 def _do(place: Place, membership: Membership, act: str, form: Any) -> Done | None:

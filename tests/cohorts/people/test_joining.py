@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from progress.cohorts.models import AuditEntry, Membership, Role, Shows
-from progress.cohorts.people.changing import change_role, extend, show
+from progress.cohorts.people.changing import NotAsked, change_role, extend, show
 from progress.cohorts.people.invitations import Unusable, invite, revoke
 from progress.cohorts.people.joining import LastOwner, come_back, join, leave, move, move_back
 from tests.cohorts.makers import make_cohort, make_membership
@@ -218,6 +218,23 @@ def test_changing_to_what_it_is_writes_no_line(cohort, owner, member):
     change_role(membership=member, role=Role.LEARNER, by=owner.person, at=NOON)
 
     assert told(cohort) == []
+
+
+def test_nobody_becomes_a_learner_who_was_not_asked(cohort, owner):
+    mentor = make_membership(cohort, role=Role.MENTOR)
+
+    with pytest.raises(NotAsked):
+        change_role(membership=mentor, role=Role.LEARNER, by=owner.person, at=NOON)
+
+
+def test_a_learner_who_became_a_mentor_can_learn_again(owner, member):
+    change_role(membership=member, role=Role.MENTOR, by=owner.person, at=NOON)
+    member.refresh_from_db()
+
+    change_role(membership=member, role=Role.LEARNER, by=owner.person, at=NOON)
+
+    member.refresh_from_db()
+    assert member.role == Role.LEARNER
 
 
 def test_a_change_of_role_says_from_what_to_what(cohort, owner, member):

@@ -168,6 +168,23 @@ def test_a_mentor_changes_no_role(client, cohort, robin):
     assert response.status_code == 404
 
 
+def test_nobody_is_moved_to_where_more_is_seen(as_owner, owner, cohort, robin):
+    wider = make_cohort(*cohort.roadmaps.all(), make_roadmap(), name="Wider")
+    make_membership(wider, role=Role.OWNER, person=owner.person)
+
+    page = as_owner.get(page_of(cohort, f"members/{robin.pk}/"))
+
+    assert "Wider" not in page.text
+
+
+def test_a_mentor_is_offered_every_role_but_a_learners(as_owner, cohort):
+    mentor = make_membership(cohort, role=Role.MENTOR)
+
+    form = as_owner.get(page_of(cohort, f"members/{mentor.pk}/")).context["forms"]["change_role"]
+
+    assert [role for role, _ in form.fields["role"].choices] == ["observer", "mentor", "owner"]
+
+
 def test_nobody_is_moved_to_a_cohort_of_others(as_owner, cohort, robin):
     others = make_cohort()
     make_membership(others, role=Role.OWNER)
