@@ -81,6 +81,16 @@ def test_who_says_nothing_of_what_is_shown_is_asked(client, owner):
     assert not Membership.objects.filter(role=Role.LEARNER).exists()
 
 
+def test_who_has_given_no_name_can_give_one_and_come_back(client, owner):
+    client.force_login(make_learner(email="quill@cairn.example"))
+    invitation = link(owner)
+
+    page = client.get(address(invitation)).text
+
+    assert "your e-mail address, quill@cairn.example" in page
+    assert f'href="/settings/?next={address(invitation)}"' in page
+
+
 def test_a_mentor_is_asked_nothing(client, owner):
     kim = make_learner()
     client.force_login(kim)
