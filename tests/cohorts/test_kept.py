@@ -12,16 +12,18 @@ from hypothesis import strategies as st
 
 from curriculum.loading.load import Orders, load
 from curriculum.models import Roadmap, Topic
-from progress.cohorts.models import KeptStanding
+from progress.cohorts.keeping_warm import keep_all
+from progress.cohorts.models import KeptStanding, Role
 from progress.cohorts.tables.outline import outline
 from progress.cohorts.tables.standings import LETTERS, keep, standings
+from progress.cohorts.tasks import keep_standings
 from progress.learning import visitors
 from progress.learning.joining import join
 from progress.learning.marks import set_phase, set_state, undo
 from progress.learning.models import Activity
 from progress.learning.standings import Marks, look
 from tests.catalogs import catalog, phase, roadmap, topic
-from tests.cohorts.makers import make_cohort
+from tests.cohorts.makers import MADE, make_cohort, make_membership
 from tests.factories import make_learner, make_phase, make_roadmap, make_topic, make_topics
 from tests.identity.history import History
 from tests.learning.instants import MONDAY_NOON, TUESDAY_NOON
@@ -179,6 +181,30 @@ def test_only_what_is_older_is_made_anew():
     set_state(learner=one, topic=topic_, state="learning", at=TUESDAY_NOON)
 
     assert [*made, keep(everybody, [topic_.roadmap_id])] == [4, 0, 1]
+
+
+def test_standings_are_made_before_anybody_looks():
+    topic_ = make_topic()
+    there, away = make_cohort(topic_.roadmap), make_cohort(topic_.roadmap, archived_at=MONDAY_NOON)
+    people = [make_membership(there).person_id for _ in range(3)]
+    make_membership(away)
+    make_membership(there, left_at=MADE)
+    make_membership(there, role=Role.MENTOR)
+
+    keep_standings()
+
+    assert sorted(KeptStanding.objects.values_list("learner", flat=True)) == people
+    assert keep(people, [topic_.roadmap_id]) == 0
+
+
+def test_they_are_made_some_at_a_time(monkeypatch):
+    monkeypatch.setattr("progress.cohorts.keeping_warm.AT_ONCE", 2)
+    topic_ = make_topic()
+    cohort = make_cohort(topic_.roadmap)
+    for _ in range(5):
+        make_membership(cohort)
+
+    assert [keep_all(), keep_all()] == [5, 0]
 
 
 def test_it_takes_as_many_statements_for_many_as_for_one():

@@ -81,4 +81,4 @@ def _since(text: str) -> dict[int, date]:
 
 
 def _phases(text: str) -> dict[int, KeptPhase]:
-    return {int(phase): KeptPhase._make(told) for phase, told in json.loads(text).items()}
+    return {int(phase): KeptPhase(*told) for phase, told in json.loads(text).items()}
