@@ -59,6 +59,11 @@ app.conf.update(
             "schedule": 5 * MINUTE,
             "options": {"expires": 5 * MINUTE},
         },
+        "forget-invited": {
+            "task": "progress.cohorts.tasks.forget_invited",
+            "schedule": 60 * MINUTE,
+            "options": {"expires": 60 * MINUTE},
+        },
         "forget-removed": {
             "task": "progress.learning.tasks.forget_removed",
             "schedule": 10 * MINUTE,
