@@ -398,7 +398,7 @@ def test_who_has_a_milestone_to_review_is_counted_and_leads_to_the_queue(client,
 
     page = client.get(address(cohort)).content.decode()
 
-    assert "the longest for 8 days" in page
+    assert "A milestone waits for a review, for 8 days." in page
     assert f'href="/cohorts/{cohort.pk}/reviews/"' in page
     assert json.loads(client.get(address(cohort, "overview.json")).getvalue())[0]["waiting"] == 1
 

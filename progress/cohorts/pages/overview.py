@@ -15,7 +15,7 @@ from progress.cohorts.tables.changes import Change, Changes
 from progress.cohorts.tables.choosing import Choice, chosen
 from progress.cohorts.tables.outline import Line
 from progress.cohorts.tables.overview import Overview, Row
-from progress.cohorts.tables.signals import Kind, Signal
+from progress.cohorts.tables.signals import Kind, Signal, days_waited, waiting_words
 
 FIRST = 8  # rows among those to look at first; further ones are in the table
 LOOKED_AT = (Kind.STUCK, Kind.WAITING, Kind.BEHIND, Kind.QUIET)
@@ -76,22 +76,9 @@ class OverviewPage:
         else:
             yield gettext("Nobody is stuck.")
         if tally.waiting:
-            days = max(
-                int(signal.degree)
-                for row in self.overview.rows
-                for signal in row.signals
-                if signal.kind == Kind.WAITING
-            )
-            yield (
-                ngettext(
-                    "Milestones wait for a review, the longest for %(n)d day.",
-                    "Milestones wait for a review, the longest for %(n)d days.",
-                    days,
-                )
-                % {"n": days}
-                if days
-                else gettext("Milestones wait for a review since today.")
-            )
+            waits = [row for row in self.overview.rows if row.has(Kind.WAITING)]
+            milestones = sum(row.person.waiting for row in waits)
+            yield waiting_words(milestones, max(days_waited(row.person) for row in waits)) + "."
 
     @cached_property
     def tally(self) -> list[Count]:

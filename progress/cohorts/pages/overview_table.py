@@ -141,16 +141,23 @@ class OverviewTable:
     def _acts(self, person: Person) -> str:
         if not self.place.may_review:
             return ""
-        write, review = self._links
-        return f"{review if person.waiting else ''}{write % person.membership}"
+        before, label, after = self._write
+        write = f"{before}{person.membership}{label}{escape(person.name)}{after}"
+        return self._review + write if person.waiting else write
 
     @cached_property
-    def _links(self) -> tuple[str, str]:
-        write, review = escape(gettext("Write")), escape(gettext("Review"))
+    def _write(self) -> tuple[str, str, str]:
+        """The link to write to somebody, around their membership and their name."""
+        label, _, rest = escape(gettext("Write to %(name)s")).partition("%(name)s")
         return (
-            f'<a href="{self.address}messages/new/?to=%d">{write}</a>',
-            f'<a href="{self.address}reviews/">{review}</a>',
+            f'<a href="{self.address}messages/new/?to=',
+            f'" aria-label="{label}',
+            f'{rest}">{escape(gettext("Write"))}</a>',
         )
+
+    @cached_property
+    def _review(self) -> str:
+        return f'<a href="{self.address}reviews/">{escape(gettext("Review"))}</a>'
 
 
 class _Words:

@@ -228,17 +228,17 @@ def _number(phases: float) -> int:
 def _waiting(person: Person) -> Signal | None:
     if person.waits_since is None:
         return None
-    days = _days_waited(person)
+    days = days_waited(person)
     began = person.waits_since.date()
-    return Signal(Kind.WAITING, _why_waiting(person.waiting, days), days, began)
+    return Signal(Kind.WAITING, waiting_words(person.waiting, days), days, began)
 
 
-def _days_waited(person: Person) -> int:
+def days_waited(person: Person) -> int:
     assert person.waits_since is not None  # noqa: S101
     return max(0, (person.today - person.waits_since.date()).days)
 
 
-def _why_waiting(milestones: int, days: int) -> str:
+def waiting_words(milestones: int, days: int) -> str:
     told = {"milestones": milestones, "days": days}
     if days == 0:
         return (
