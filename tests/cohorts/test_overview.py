@@ -110,7 +110,7 @@ def said_in_file(rows, lines):
 
 
 NUMBERS = ("membership", "phase_number", "waiting", "extra_days")
-FORMULA = ("'=", "'+", "'-", "'@", "'\t", "'\r", "'\n")
+BOOLEANS = ("active_this_week", "paused", "finished")
 
 
 def as_typed(row):
@@ -123,7 +123,7 @@ def as_typed(row):
             told[name] = int(text)
         elif name == "pace_phases":
             told[name] = float(text)
-        elif text in ("True", "False"):
+        elif name in BOOLEANS:
             told[name] = text == "True"
         else:
             told[name] = text.removeprefix("'") if text.lstrip("' ").startswith(tuple("=+-@\t\r\n")) else text
