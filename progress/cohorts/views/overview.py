@@ -35,22 +35,21 @@ TABLE = "everyone"  # the id of what htmx asks for anew
 def cohort(request: HttpRequest, place: Place) -> HttpResponse:
     at = timezone.now()
     choice, found = Choice.of(request.GET), overview(place.cohort, at=at)
+    mentor = _viewer(request)
+    shown = {"place": place, "views": saved(mentor, place.cohort), "whose": whose(request)}
     if request.headers.get("HX-Target") == TABLE:
         page = OverviewPage(place, found, choice)
-        return render(request, "cohorts/_everyone.html", {"place": place, "page": page})
-    mentor = _viewer(request)
+        return render(request, "cohorts/_everyone.html", {**shown, "page": page})
     since = look_at(cohort=place.cohort, mentor=mentor, at=at) if request.method == "GET" else None
     people = [row.person for row in found.rows]
     page = OverviewPage(place, found, choice, changes(people, found.outline, since) if since else None)
     context = {
-        "place": place,
+        **shown,
         "tab": "overview",
         "roadmaps": found.outline.lines,
         "lead": page.lead,
         "page": page,
-        "views": saved(mentor, place.cohort),
         "since": since_words(since, at.date()) if since else "",
-        "whose": whose(request),
     }
     return render(request, "cohorts/overview.html", context)
 
