@@ -24,7 +24,15 @@ from progress.learning.marks import set_state
 from progress.learning.models import PauseChange, Submission
 from progress.learning.submissions import submit
 from tests.cohorts.makers import make_cohort, make_membership
-from tests.factories import make_learner, make_milestone, make_phase, make_roadmap, make_topic, make_topics
+from tests.factories import (
+    make_learner,
+    make_milestone,
+    make_phase,
+    make_release,
+    make_roadmap,
+    make_topic,
+    make_topics,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 4, 6, 12, tzinfo=UTC)
@@ -301,6 +309,31 @@ def test_what_has_changed_is_told_from_the_second_look_on(client, cohort, line, 
         assert "One topic was done." in page
         assert "finished Backend" in page
         assert "Ben</a> joined" in page
+
+
+def test_what_has_come_up_since_the_last_look_is_new(client, cohort, line, mentor):
+    topics = make_topics(2, make_phase(roadmap=line))
+    LastLook.objects.create(mentor=mentor, cohort=cohort, at=timezone.now() - 3 * DAY)
+    for name, topic, days in (("Ada", topics[0], 16), ("Ben", topics[1], 20)):
+        person = join(cohort, name).person
+        set_state(learner=person, topic=topic, state="learning", at=timezone.now() - days * DAY)
+        set_state(learner=person, topic=make_topic(phase=topic.phase), state="done", at=timezone.now())
+
+    page = client.get(address(cohort)).content.decode()
+
+    assert f"On “{topics[0].title}” for 16 days <span" in page
+    assert f"On “{topics[1].title}” for 20 days</span>" in page
+
+
+def test_a_cohort_whose_roadmap_was_retired_still_has_its_people(client, cohort, line):
+    join(cohort, "Ada")
+    line.retired_in = make_release()
+    line.save()
+
+    page = client.get(address(cohort))
+
+    assert shown(page) == ["Ada"]
+    assert "One learner. Nobody is stuck." in page.content.decode()
 
 
 def test_nothing_new_is_said_too(client, cohort, mentor):

@@ -257,6 +257,14 @@ def test_on_its_last_day_a_cohort_goes_on():
     assert Kind.STUCK in kinds(one, mine, terms(ended_on=TODAY))
 
 
+def test_a_pause_excuses_from_being_quiet_and_from_nothing_else():
+    one, mine = everything()
+
+    found = kinds(one._replace(paused=True), mine, terms(weeks_a_phase=2))
+
+    assert found == [Kind.STUCK, Kind.WAITING, Kind.BEHIND]
+
+
 def test_without_a_pace_nobody_is_behind():
     assert kinds(person(), kept(0), terms(weeks_a_phase=None)) == []
     assert pace_words(None) == ""

@@ -64,10 +64,13 @@ class OverviewPage:
         tally = self.overview.tally
         if not tally.learners:
             return gettext("Nobody learns here yet.")
-        lines = [line.title for line in self.overview.outline.lines]
-        told = {"n": tally.learners, "lines": listed(lines)}
-        first = ngettext("One learner on %(lines)s.", "%(n)d learners on %(lines)s.", tally.learners) % told
-        return " ".join([first, *self._wanting()])
+        return " ".join([self._who(tally.learners), *self._wanting()])
+
+    def _who(self, learners: int) -> str:
+        told = {"n": learners, "lines": listed([line.title for line in self.lines])}
+        if not self.lines:  # they have been retired
+            return ngettext("One learner.", "%(n)d learners.", learners) % told
+        return ngettext("One learner on %(lines)s.", "%(n)d learners on %(lines)s.", learners) % told
 
     def _wanting(self) -> Iterator[str]:
         tally = self.overview.tally
