@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -67,15 +68,15 @@ class OverviewPage:
         return " ".join([self._who(tally.learners), *self._wanting()])
 
     def _who(self, learners: int) -> str:
-        told = {"n": learners, "lines": listed([line.title for line in self.lines])}
+        told = {"n": intcomma(learners), "lines": listed([line.title for line in self.lines])}
         if not self.lines:  # they have been retired
-            return ngettext("One learner.", "%(n)d learners.", learners) % told
-        return ngettext("One learner on %(lines)s.", "%(n)d learners on %(lines)s.", learners) % told
+            return ngettext("One learner.", "%(n)s learners.", learners) % told
+        return ngettext("One learner on %(lines)s.", "%(n)s learners on %(lines)s.", learners) % told
 
     def _wanting(self) -> Iterator[str]:
         tally = self.overview.tally
         if tally.stuck:
-            yield ngettext("One is stuck.", "%(n)d are stuck.", tally.stuck) % {"n": tally.stuck}
+            yield ngettext("One is stuck.", "%(n)s are stuck.", tally.stuck) % {"n": intcomma(tally.stuck)}
         else:
             yield gettext("Nobody is stuck.")
         if tally.waiting:
@@ -179,8 +180,11 @@ class OverviewPage:
     def counted(self) -> str:
         shown, all_of_them = len(self.rows), self.overview.tally.learners
         if shown == all_of_them:
-            return ngettext("%(n)d learner", "%(n)d learners", shown) % {"n": shown}
-        return gettext("%(n)d of %(all)d learners") % {"n": shown, "all": all_of_them}
+            return ngettext("%(n)s learner", "%(n)s learners", shown) % {"n": intcomma(shown)}
+        return gettext("%(n)s of %(all)s learners") % {
+            "n": intcomma(shown),
+            "all": intcomma(all_of_them),
+        }
 
     @cached_property
     def changed(self) -> list[tuple[Change, str, str]]:
