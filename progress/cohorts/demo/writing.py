@@ -24,7 +24,8 @@ from progress.learning.streaks.stored import stored_of
 from roadmap_site.accounts.models import User
 
 HANDED_IN = 0.7  # of the milestones that one comes by
-REVIEWED_AFTER = 5  # days; what is newer waits
+REVIEWED_AFTER, AT_LATEST = 5, 21  # days; what is newer waits, and of what lies between
+OVERLOOKED = 0.3  # so much
 EVENING = time(18, 5)
 BETWEEN = timedelta(minutes=7)  # one thing done and the next
 
@@ -184,7 +185,7 @@ class _Life:
         at = self._evening(day)
         what = (Activity.Kind.SUBMISSION.value, None, milestone, "", None)
         self._log(next(self.lives.keys), what, at, day, qualifies=True)
-        reviewed = (self.today - day).days > REVIEWED_AFTER
+        reviewed = self._is_reviewed((self.today - day).days)
         confirmed_at = at + timedelta(hours=self.random.randint(10, 90)) if reviewed else None
         self.lives.submissions.append(
             Submission(
@@ -198,6 +199,11 @@ class _Life:
                 confirmed_by=self.setting.mentor if reviewed else None,
             )
         )
+
+    def _is_reviewed(self, days: int) -> bool:
+        if REVIEWED_AFTER < days <= AT_LATEST:
+            return self.random.random() >= OVERLOOKED
+        return days > AT_LATEST
 
 
 _ACTIVITY = (
