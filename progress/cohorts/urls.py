@@ -1,6 +1,6 @@
 from django.urls import path
 
-from progress.cohorts.views import invitations, joining, keeping, me, mine, overview, people
+from progress.cohorts.views import grid, invitations, joining, keeping, me, mine, overview, people
 
 urlpatterns = [
     path("cohorts/", mine.cohorts, name="cohorts"),
@@ -11,6 +11,18 @@ urlpatterns = [
     path("cohorts/<int:cohort>/overview.csv", overview.cohort_overview_csv, name="cohort_overview_csv"),
     path("cohorts/<int:cohort>/overview.json", overview.cohort_overview_json, name="cohort_overview_json"),
     path("cohorts/<int:cohort>/views/", overview.cohort_views, name="cohort_views"),
+    path("cohorts/<int:cohort>/grid/", grid.cohort_grid, name="cohort_grid"),
+    path("cohorts/<int:cohort>/grid.csv", grid.cohort_grid_csv, name="cohort_grid_csv"),
+    path("cohorts/<int:cohort>/grid.json", grid.cohort_grid_json, name="cohort_grid_json"),
+    path("cohorts/<int:cohort>/grid/<int:phase>/", grid.cohort_phase_grid, name="cohort_phase_grid"),
+    path(
+        "cohorts/<int:cohort>/grid/<int:phase>.csv", grid.cohort_phase_grid_csv, name="cohort_phase_grid_csv"
+    ),
+    path(
+        "cohorts/<int:cohort>/grid/<int:phase>.json",
+        grid.cohort_phase_grid_json,
+        name="cohort_phase_grid_json",
+    ),
     path("cohorts/<int:cohort>/settings/", people.people, name="cohort_settings"),
     path("cohorts/<int:cohort>/settings/members/<int:member>/", people.member, name="cohort_member"),
     path(

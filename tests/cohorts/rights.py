@@ -28,6 +28,12 @@ RIGHTS: dict[str, Right] = {
     "cohorts/<int:cohort>/overview.csv": Right(OBSERVER, seen_as=What.EXPORTED),
     "cohorts/<int:cohort>/overview.json": Right(OBSERVER, seen_as=What.EXPORTED),
     "cohorts/<int:cohort>/views/": Right(None, MENTOR, {"act": "save", "name": "Mine", "show": "stuck"}),
+    "cohorts/<int:cohort>/grid/": Right(OBSERVER),
+    "cohorts/<int:cohort>/grid.csv": Right(OBSERVER, seen_as=What.EXPORTED),
+    "cohorts/<int:cohort>/grid.json": Right(OBSERVER, seen_as=What.EXPORTED),
+    "cohorts/<int:cohort>/grid/<int:phase>/": Right(OBSERVER),
+    "cohorts/<int:cohort>/grid/<int:phase>.csv": Right(OBSERVER, seen_as=What.EXPORTED),
+    "cohorts/<int:cohort>/grid/<int:phase>.json": Right(OBSERVER, seen_as=What.EXPORTED),
     "cohorts/<int:cohort>/settings/": Right(OBSERVER, MENTOR, {"undo": "extend 0 0"}),
     "cohorts/<int:cohort>/settings/members/<int:member>/": Right(
         MENTOR, MENTOR, {"act": "extend", "extra_days": "7"}, done_as=What.EXTENDED

@@ -39,7 +39,7 @@ class OverviewTable:
         parts = [
             '<table class="everyone">',
             self._head(),
-            "<tbody>",
+            '<tbody hx-boost="false">',  # links that lead away from the table
             *map(self._row, rows),
             "</tbody></table>",
         ]

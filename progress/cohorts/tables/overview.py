@@ -14,6 +14,7 @@ from progress.cohorts.tables.signals import (
     WEEK,
     Kind,
     Signal,
+    Terms,
     has_finished,
     here,
     pace,
@@ -79,6 +80,7 @@ class Overview:
 
     outline: Outline
     rows: Sequence[Row]
+    terms: Terms
 
     @cached_property
     def tally(self) -> Tally:
@@ -108,7 +110,7 @@ def overview_of(cohort: Cohort, lines: Outline, *, at: datetime) -> Overview:
                 has_finished(mine, lines.lines),
             )
         )
-    return Overview(lines, sorted(rows, key=lambda row: row.urgency))
+    return Overview(lines, sorted(rows, key=lambda row: row.urgency), measure)
 
 
 def tally(rows: Iterable[Row]) -> Tally:

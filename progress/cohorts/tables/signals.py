@@ -160,6 +160,13 @@ def _beyond(
                     yield days - terms.limit(topic.phase), days, phases[topic.phase], topic.title
 
 
+def stuck_phases(person: Person, kept: Mapping[int, Kept], terms: Terms) -> frozenset[int]:
+    """Return the phases of those topics that one who is stuck has had in learning for too long."""
+    if not terms.goes_on(person.today) or has_finished(kept, terms.lines):
+        return frozenset()
+    return frozenset(phase.pk for _, _, phase, _ in _beyond(person, kept, terms))
+
+
 def _why_stuck(person: Person, topic: str, phase: PhasePlace, days: int, terms: Terms) -> str:
     told = {"topic": topic, "phase": phase.name, "days": days}
     why = gettext("On “%(topic)s” for %(days)d days")
