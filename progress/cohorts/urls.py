@@ -1,6 +1,18 @@
 from django.urls import path
 
-from progress.cohorts.views import grid, invitations, joining, keeping, me, mine, overview, people
+from progress.cohorts.views import (
+    answer_templates,
+    grid,
+    invitations,
+    joining,
+    keeping,
+    me,
+    mine,
+    overview,
+    people,
+    replies,
+    reviews,
+)
 
 urlpatterns = [
     path("cohorts/", mine.cohorts, name="cohorts"),
@@ -23,6 +35,12 @@ urlpatterns = [
         grid.cohort_phase_grid_json,
         name="cohort_phase_grid_json",
     ),
+    path("cohorts/<int:cohort>/reviews/", reviews.cohort_reviews, name="cohort_reviews"),
+    path("cohorts/<int:cohort>/reviews.csv", reviews.cohort_reviews_csv, name="cohort_reviews_csv"),
+    path("cohorts/<int:cohort>/reviews.json", reviews.cohort_reviews_json, name="cohort_reviews_json"),
+    path("cohorts/<int:cohort>/reviews/<int:submission>/", reviews.cohort_review, name="cohort_review"),
+    path("submissions/<int:submission>/replies/", replies.review_replies, name="review_replies"),
+    path("cohorts/<int:cohort>/answers/", answer_templates.cohort_answers, name="cohort_answers"),
     path("cohorts/<int:cohort>/settings/", people.people, name="cohort_settings"),
     path("cohorts/<int:cohort>/settings/members/<int:member>/", people.member, name="cohort_member"),
     path(

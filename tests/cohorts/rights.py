@@ -34,6 +34,13 @@ RIGHTS: dict[str, Right] = {
     "cohorts/<int:cohort>/grid/<int:phase>/": Right(OBSERVER),
     "cohorts/<int:cohort>/grid/<int:phase>.csv": Right(OBSERVER, seen_as=What.EXPORTED),
     "cohorts/<int:cohort>/grid/<int:phase>.json": Right(OBSERVER, seen_as=What.EXPORTED),
+    "cohorts/<int:cohort>/reviews/": Right(OBSERVER),
+    "cohorts/<int:cohort>/reviews.csv": Right(OBSERVER, seen_as=What.EXPORTED),
+    "cohorts/<int:cohort>/reviews.json": Right(OBSERVER, seen_as=What.EXPORTED),
+    "cohorts/<int:cohort>/reviews/<int:submission>/": Right(
+        OBSERVER, MENTOR, {"act": "approved", "words": "Good."}, done_as=What.REVIEWED
+    ),
+    "cohorts/<int:cohort>/answers/": Right(MENTOR, MENTOR, {"title": "Tests", "words": "Add tests."}),
     "cohorts/<int:cohort>/settings/": Right(OBSERVER, MENTOR, {"undo": "extend 0 0"}),
     "cohorts/<int:cohort>/settings/members/<int:member>/": Right(
         MENTOR, MENTOR, {"act": "extend", "extra_days": "7"}, done_as=What.EXTENDED

@@ -6,10 +6,11 @@ from typing import Any
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import Jsonb
 
-from progress.reminders.models import CHOSEN, Kind, Mail, MailChoices
+from progress.reminders.models import CHOSEN, Kind, Mail, MailChoices, MailState
 from roadmap_site.accounts.models import User
 
 LIFE = timedelta(days=7)
+TAKEN_BACK = "taken back"
 
 
 def post(
@@ -32,6 +33,15 @@ def post(
         cursor.execute(_POST, values)
         row = cursor.fetchone()
     return Mail.objects.get(pk=row[0]) if row else None
+
+
+def take_back(*, recipient: User, kind: Kind, key: str, at: datetime) -> None:
+    """What it tells of is no longer so: unless it is being sent already, it will not be."""
+    waiting = Mail.objects.filter(recipient=recipient, kind=kind, key=key)
+    waiting = waiting.filter(state__in=(MailState.DUE, MailState.CLAIMED))
+    waiting.update(
+        state=MailState.SKIPPED, reason=TAKEN_BACK, done_at=at, claim=None, lease_until=None, told=None
+    )
 
 
 def is_wanted(recipient: User | None, kind: Kind) -> bool:
