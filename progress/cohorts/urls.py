@@ -12,6 +12,7 @@ from progress.cohorts.views import (
     people,
     replies,
     reviews,
+    trend,
 )
 
 urlpatterns = [
@@ -23,6 +24,11 @@ urlpatterns = [
     path("cohorts/<int:cohort>/overview.csv", overview.cohort_overview_csv, name="cohort_overview_csv"),
     path("cohorts/<int:cohort>/overview.json", overview.cohort_overview_json, name="cohort_overview_json"),
     path("cohorts/<int:cohort>/views/", overview.cohort_views, name="cohort_views"),
+    path("cohorts/<int:cohort>/trend/", trend.cohort_trend, name="cohort_trend"),
+    path("cohorts/<int:cohort>/trend.csv", trend.cohort_trend_csv, name="cohort_trend_csv"),
+    path("cohorts/<int:cohort>/trend.json", trend.cohort_trend_json, name="cohort_trend_json"),
+    path("cohorts/<int:cohort>/trend/topics.csv", trend.cohort_hardest_csv, name="cohort_hardest_csv"),
+    path("cohorts/<int:cohort>/trend/topics.json", trend.cohort_hardest_json, name="cohort_hardest_json"),
     path("cohorts/<int:cohort>/grid/", grid.cohort_grid, name="cohort_grid"),
     path("cohorts/<int:cohort>/grid.csv", grid.cohort_grid_csv, name="cohort_grid_csv"),
     path("cohorts/<int:cohort>/grid.json", grid.cohort_grid_json, name="cohort_grid_json"),

@@ -57,8 +57,8 @@ class TopicTable(Sheet):
     def _learning(self) -> Callable[[int, bool], str]:
         return cache(
             lambda days, stuck: (
-                f'<td data-state="l"{" data-stuck" if stuck else ""}>{self._learns}{escape(learning_words(days))}'
-                f"{self.stuck_here if stuck else ''}</td>"
+                f'<td data-state="l"{" data-stuck" if stuck else ""}>{self._learns}'
+                f"{escape(learning_words(days))}{self.stuck_here if stuck else ''}</td>"
             )
         )
 

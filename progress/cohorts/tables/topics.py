@@ -1,10 +1,9 @@
 """Where each learner stands with each topic of one phase: the rows of its grid, its CSV and its JSON."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from progress.cohorts.tables.outline import Line, Outline, PhasePlace, TopicPlace
@@ -50,10 +49,9 @@ class TopicGrid:
 
     def _row(self, row: Row) -> TopicRow:
         kept = row.in_line(self.line)
-        letters = "".join(kept.states[place] for place in self._places) if kept.states else self._nothing
-        tally = kept.phases.get(self.phase.pk, NO_PHASE)
-        number = Counter(letters)
-        counts = tuple(number[letter] for letter in COUNTED)
+        states = kept.states
+        letters = "".join([states[place] for place in self._places]) if states else self._nothing
+        tally, counts = kept.phases.get(self.phase.pk, NO_PHASE), _counts(letters)
         if not row.person.names_topics:
             return TopicRow(row, tally, counts, None, self._no_days, self._not_stuck)
         since = [kept.since.get(topic.pk) for topic in self.topics] if "l" in letters else self._no_days
@@ -84,6 +82,12 @@ def phase_in(outline: Outline, pk: int) -> tuple[Line, PhasePlace] | None:
             if phase.pk == pk:
                 return line, phase
     return None
+
+
+@lru_cache(maxsize=4096)
+def _counts(letters: str) -> tuple[int, ...]:
+    """Many learners have the same states."""
+    return tuple(map(letters.count, COUNTED))
 
 
 def topics_of(line: Line, phase: PhasePlace) -> list[TopicPlace]:
