@@ -64,6 +64,11 @@ app.conf.update(
             "schedule": 60 * MINUTE,
             "options": {"expires": 60 * MINUTE},
         },
+        "tell-of-waits": {
+            "task": "progress.cohorts.tasks.tell_of_waits",
+            "schedule": 60 * MINUTE,
+            "options": {"expires": 60 * MINUTE},
+        },
         "forget-removed": {
             "task": "progress.learning.tasks.forget_removed",
             "schedule": 10 * MINUTE,

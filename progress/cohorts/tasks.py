@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from progress.cohorts.keeping_warm import keep_all
 from progress.cohorts.people.forgetting import forget_addresses
+from progress.cohorts.reviews.escalating import escalate
 
 
 @shared_task
@@ -13,3 +14,9 @@ def keep_standings() -> None:
 @shared_task
 def forget_invited() -> None:
     forget_addresses(timezone.now())
+
+
+@shared_task
+def tell_of_waits() -> None:
+    for _ in escalate(timezone.now()):
+        pass
