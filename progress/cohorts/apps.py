@@ -11,9 +11,11 @@ class CohortsConfig(AppConfig):
     def ready(self) -> None:
         from progress.cohorts import personal as own
         from progress.cohorts.pages import below_evidence
+        from progress.cohorts.pages.received import received
         from progress.cohorts.people.leading import PAGE
         from progress.learning import answers
         from progress.learning.pages.masthead import FurtherPage, register_page
+        from progress.learning.today import panels
         from roadmap_site.accounts import menu, personal
         from roadmap_site.accounts.models import User
 
@@ -23,4 +25,5 @@ class CohortsConfig(AppConfig):
         register_page(FurtherPage(_("Cohorts"), "cohorts", shown))
         menu.register(_("Cohorts"), "cohort_privacy")
         personal.register(*own.PROVIDERS)
+        panels.register(panels.Panel("received", received))
         answers.register(answers.Answers("reviews", below_evidence.stands_answered, below_evidence.below))

@@ -45,7 +45,16 @@ RIGHTS: dict[str, Right] = {
     "cohorts/<int:cohort>/reviews/<int:submission>/": Right(
         OBSERVER, MENTOR, {"act": "approved", "words": "Good."}, done_as=What.REVIEWED
     ),
+    "cohorts/<int:cohort>/messages/": Right(MENTOR),
+    "cohorts/<int:cohort>/messages/new/": Right(MENTOR, MENTOR, {"act": "preview", "words": "Hello."}),
     "cohorts/<int:cohort>/answers/": Right(MENTOR, MENTOR, {"title": "Tests", "words": "Add tests."}),
+    "cohorts/<int:cohort>/learners/<int:member>/": Right(
+        OBSERVER,
+        MENTOR,
+        {"act": "write", "words": "Calls on Mondays."},
+        seen_as=What.SAW_LEARNER,
+        done_as=What.NOTED,
+    ),
     "cohorts/<int:cohort>/settings/": Right(OBSERVER, MENTOR, {"undo": "extend 0 0"}),
     "cohorts/<int:cohort>/settings/members/<int:member>/": Right(
         MENTOR, MENTOR, {"act": "extend", "extra_days": "7"}, done_as=What.EXTENDED

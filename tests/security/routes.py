@@ -81,6 +81,8 @@ ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
     "cohorts/new/": ("/cohorts/new/", SIGN_IN, 404, 200),
     "settings/cohorts/": ("/settings/cohorts/", SIGN_IN, 200, 200),
     "join/<slug:token>/": ("/join/no-such-token/", 404, 404, 404),
+    "messages/": ("/messages/", SIGN_IN, 200, 200),
+    "messages/<int:message>/": ("/messages/1/", SIGN_IN, 404, 404),
     "submissions/<int:submission>/replies/": ("/submissions/1/replies/", 405, 405, 405),
     **{
         str(pattern.pattern): (re.sub("<[^>]+>", "1", f"/{pattern.pattern}"), 404, 404, 404)

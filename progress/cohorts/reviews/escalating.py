@@ -1,7 +1,7 @@
 """Telling the others when a milestone waits for long: after a week, two, and three, and then no more."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import connection
 from django.urls import reverse

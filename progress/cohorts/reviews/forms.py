@@ -16,9 +16,9 @@ LONGEST = 20_000  # characters of a review, a reply, a template
 class Words(forms.CharField):
     """Markdown as typed; what PostgreSQL can't store is left out."""
 
-    def __init__(self, *, rows: int, **kwargs: Any) -> None:
+    def __init__(self, *, rows: int, most: int = LONGEST, **kwargs: Any) -> None:
         widget = forms.Textarea(attrs={"rows": rows})
-        super().__init__(max_length=LONGEST, strip=False, widget=widget, **kwargs)
+        super().__init__(max_length=most, strip=False, widget=widget, **kwargs)
 
     def to_python(self, value: Any) -> str:
         return storable(super().to_python(value) or "")
