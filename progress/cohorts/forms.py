@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.models import Roadmap
+from progress.cohorts.mentor_notes import LONGEST
 from progress.cohorts.models import Cohort, Role, Shows
 from progress.cohorts.people.addresses import decode
 from progress.cohorts.people.changing import MOST_DAYS as MOST_EXTRA
@@ -131,6 +132,12 @@ class AddressesForm(forms.Form):
         if not self.text and "file" in cleaned:
             self.add_error("addresses", gettext("Type or paste addresses, or choose a file."))
         return cleaned
+
+
+class NoteForm(forms.Form):
+    words = forms.CharField(
+        label=_("A note for mentors"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4})
+    )
 
 
 def initial_of(cohort: Cohort) -> dict[str, Any]:

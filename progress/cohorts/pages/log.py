@@ -171,6 +171,15 @@ def _archived(told: Told) -> str:
     return gettext("%(actor)s took the cohort out of the archive.")
 
 
+def _noted(told: Told) -> str:
+    said = {
+        "changed": gettext("%(actor)s changed a mentors’ note about %(learner)s."),
+        "removed": gettext("%(actor)s removed a mentors’ note about %(learner)s."),
+        "undone": gettext("%(actor)s took back a change of a mentors’ note about %(learner)s."),
+    }
+    return said.get(str(told.get("act")), gettext("%(actor)s wrote a mentors’ note about %(learner)s."))
+
+
 def _shows(told: Told) -> str:
     if told.get("to") == Shows.COUNTS:
         return gettext("%(actor)s let mentors see only how many topics, not which.")
@@ -182,7 +191,7 @@ _SAID: dict[What, Callable[[Told], str]] = {
     What.EXPORTED: _exported,
     What.REVIEWED: lambda told: gettext("%(actor)s reviewed a milestone of %(learner)s."),
     What.WROTE: lambda told: gettext("%(actor)s wrote to %(learner)s."),
-    What.NOTED: lambda told: gettext("%(actor)s wrote a mentors’ note about %(learner)s."),
+    What.NOTED: _noted,
     What.JOINED: _joined,
     What.LEFT: lambda told: gettext("%(actor)s left."),
     What.REMOVED: lambda told: gettext("%(actor)s took %(learner)s out."),

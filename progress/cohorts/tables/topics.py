@@ -9,7 +9,7 @@ from typing import NamedTuple
 from progress.cohorts.tables.outline import Line, Outline, PhasePlace, TopicPlace
 from progress.cohorts.tables.overview import Overview, Row
 from progress.cohorts.tables.signals import Kind
-from progress.cohorts.tables.standings import NO_PHASE, KeptPhase
+from progress.cohorts.tables.standings import NO_PHASE, Kept, KeptPhase
 
 COUNTED = ("d", "c", "l", "s")  # letters of `states`, in the order in which they are told
 
@@ -88,6 +88,12 @@ def phase_in(outline: Outline, pk: int) -> tuple[Line, PhasePlace] | None:
 def _counts(letters: str) -> tuple[int, ...]:
     """Many learners have the same states."""
     return tuple(map(letters.count, COUNTED))
+
+
+def states_in(kept: Kept, line: Line, topics: Sequence[TopicPlace]) -> str:
+    """Return a letter for each of the topics."""
+    place = {topic.pk: number for number, topic in enumerate(line.by_pk)}
+    return "".join(kept.states[place[topic.pk]] if kept.states else "." for topic in topics)
 
 
 def topics_of(line: Line, phase: PhasePlace) -> list[TopicPlace]:
