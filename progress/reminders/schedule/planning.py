@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 
 from progress.reminders.models import MailChoices, MailState
+from progress.reminders.schedule import weekly
 from progress.reminders.schedule.facts import facts_of, schedule_of
 from progress.reminders.schedule.rules import Facts, refusal
 from progress.reminders.schedule.slots import Slot
@@ -51,6 +52,7 @@ def plan_batch(at: datetime, *, most: int = BATCH) -> Planned:
     facts = facts_of(choices, at)
     rows = [row for one in choices for row in rows_of(facts[one.pk], at)]
     enter(rows, at)
+    weekly.enter(facts.values(), lambda one: _since(one, at), at)
     for one in choices:
         one.next_due_at = schedule_of(facts[one.pk]).next_look(at)
     _advance(choices)
@@ -59,11 +61,14 @@ def plan_batch(at: datetime, *, most: int = BATCH) -> Planned:
 
 def rows_of(facts: Facts, at: datetime) -> Iterator[Row]:
     """Return what has become due since the choices were last looked at, but for what has no occasion."""
-    since = max(facts.choices.next_due_at or at, at - LOOK_BACK)
-    for slot in schedule_of(facts).between(since, at):
+    for slot in schedule_of(facts).between(_since(facts, at), at):
         refused = refusal(slot, facts, at)
         if refused is None or not refused.silent:
             yield Row(facts.choices.pk, slot, refused.rule if refused else "")
+
+
+def _since(facts: Facts, at: datetime) -> datetime:
+    return max(facts.choices.next_due_at or at, at - LOOK_BACK)
 
 
 def enter(rows: Iterable[Row], at: datetime) -> None:
