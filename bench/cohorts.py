@@ -14,6 +14,7 @@ from bench.browser import HOST, Browser
 from bench.catalogue import write_catalogue
 from bench.counting import HEADER
 from bench.people import READER, sign_in
+from bench.scrolling import seconds_until_scrolled
 from bench.servers import (
     COHORTS,
     LONG_CONTENT,
@@ -32,7 +33,13 @@ REQUESTS, WARM_UP, TRIES = 20, 3, 5
 WATCHED = 0.002  # seconds between two looks at the memory
 
 # Of how many learners, and what follows the cohort's address
-PAGES = {"cohort_overview_1000": (1_000, ""), "cohort_overview_5000": (5_000, "")}
+PAGES = {
+    "cohort_overview_1000": (1_000, ""),
+    "cohort_overview_5000": (5_000, ""),
+    "cohort_grid_1000": (1_000, "grid/"),
+    "cohort_grid_5000": (5_000, "grid/"),
+}
+SCROLLED = ("cohort_grid_1000", "cohort_grid_5000")
 FILES = {"cohort_csv_5000": (5_000, "overview.csv")}
 
 Figures = dict[str, Any]
@@ -45,6 +52,8 @@ def cohort_rows() -> dict[str, Figures]:
     with serve(COHORTS) as server:
         mentor = sign_in(READER, server.connect())
         pages = {name: _time_page(mentor, _address(*page)) for name, page in PAGES.items()}
+        for name in SCROLLED:
+            pages[name] |= _time_scrolling(mentor, server, _address(*PAGES[name]))
     return {**{name: {**figures, **statements[name]} for name, figures in pages.items()}, **_files()}
 
 
@@ -102,6 +111,12 @@ def _time_page(mentor: Browser, address: str) -> Figures:
         "p95_ms": round(1000 * quantiles(seconds, n=20)[18], 1),
         "bytes": size,
     }
+
+
+def _time_scrolling(mentor: Browser, server: Server, address: str) -> Figures:
+    """In a real browser, where there is one."""
+    seconds = seconds_until_scrolled(mentor, server.port, address)
+    return {} if seconds is None else {"scrolled_ms": round(1000 * seconds)}
 
 
 def _time_file(server: Server, mentor: Browser, size: int, rest: str) -> Figures:

@@ -39,7 +39,8 @@ cpu_ms: of the web server's worker alone
 mail: a worker's two senders over a loop of smtplib's send_message, to the same relay; beside it one sender,
 and one over a loop that passes on bytes
 cohort: pages of as many learners as the name says, on a roadmap of 150 topics; queries for 10, 1,000 and
-5,000 of them; more_mb is what the web server holds more while it sends a file"""
+5,000 of them; more_mb is what the web server holds more while it sends a file; scrolled_ms is when Chromium
+has painted what was scrolled, from the moment it asked for the page"""
 
 
 def main(seconds: float, topics: int, learners: int, report: Path) -> None:
