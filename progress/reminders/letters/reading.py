@@ -11,10 +11,11 @@ from progress.reminders.letters.composing import PLANNED
 from progress.reminders.letters.contents import Contents
 from progress.reminders.letters.facts import Facts, facts_of
 from progress.reminders.letters.next_stops import Ground, stops_of
+from progress.reminders.letters.weekly import asked_by, told_of
 from progress.reminders.letters.weeks import Weeks
 from progress.reminders.models import Kind
 from progress.reminders.schedule.slots import QUIET_DAYS, quiet_days
-from progress.reminders.schedule.weekly import Asked, asked_of, told
+from progress.reminders.schedule.weekly import Asked
 from roadmap_site.accounts.zones import known, local_day
 
 log = logging.getLogger(__name__)
@@ -50,12 +51,12 @@ class Read:
             facts={facts.person.pk: facts for facts in all_facts},
             ground=Ground.of(all_facts),
             weeks=Weeks.before(digests, all_facts, at) if digests else None,
-            told=_told(mails, at),
+            told=told_of(mails, at),
         )
 
     def contents_of(self, mail: Claimed, at: datetime) -> Contents:
         name = mail.person.name if mail.person else ""
-        if asked := _asked(mail):
+        if asked := asked_by(mail):
             return Contents(name=name, told=self.told[asked])
         if mail.kind not in PLANNED or not mail.person:
             return Contents(name=name)
@@ -74,19 +75,6 @@ class Read:
             chosen=facts.chosen,
             week=self.weeks.of(facts, pages) if self.weeks and mail.kind == Kind.DIGEST else None,
         )
-
-
-def _asked(mail: Claimed) -> Asked | None:
-    """Return what is to be told that has not come with the mail."""
-    return asked_of(mail.kind, mail.person.pk, mail.key) if mail.person and not mail.told else None
-
-
-def _told(mails: Sequence[Claimed], at: datetime) -> dict[Asked, Mapping[str, Any]]:
-    by_kind: dict[Kind, list[Asked]] = {}
-    for mail in mails:
-        if asked := _asked(mail):
-            by_kind.setdefault(mail.kind, []).append(asked)
-    return {one: words for kind, asked in by_kind.items() for one, words in told(kind, asked, at).items()}
 
 
 def _is_last(facts: Facts, mail: Claimed) -> bool:

@@ -52,7 +52,7 @@ def plan_batch(at: datetime, *, most: int = BATCH) -> Planned:
     facts = facts_of(choices, at)
     rows = [row for one in choices for row in rows_of(facts[one.pk], at)]
     enter(rows, at)
-    weekly.enter(facts.values(), lambda one: _since(one, at), at)
+    weekly.enter(facts.values(), at, look_back=LOOK_BACK)
     for one in choices:
         one.next_due_at = schedule_of(facts[one.pk]).next_look(at)
     _advance(choices)
@@ -61,14 +61,11 @@ def plan_batch(at: datetime, *, most: int = BATCH) -> Planned:
 
 def rows_of(facts: Facts, at: datetime) -> Iterator[Row]:
     """Return what has become due since the choices were last looked at, but for what has no occasion."""
-    for slot in schedule_of(facts).between(_since(facts, at), at):
+    since = max(facts.choices.next_due_at or at, at - LOOK_BACK)
+    for slot in schedule_of(facts).between(since, at):
         refused = refusal(slot, facts, at)
         if refused is None or not refused.silent:
             yield Row(facts.choices.pk, slot, refused.rule if refused else "")
-
-
-def _since(facts: Facts, at: datetime) -> datetime:
-    return max(facts.choices.next_due_at or at, at - LOOK_BACK)
 
 
 def enter(rows: Iterable[Row], at: datetime) -> None:

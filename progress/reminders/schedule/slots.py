@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from progress.reminders.models import CAPPED, Kind, MailChoices
+from progress.reminders.models import CAPPED, WEEKLY, Kind, MailChoices
 from progress.reminders.schedule.clock import date_of, instant_of
 
 DAY = timedelta(days=1)
@@ -13,11 +13,7 @@ MONDAY = 0
 EVENING = time(20)
 QUIET_DAYS = (3, 7, 14)  # whole days without activity after which there is a nudge
 NEXT_LOOK = timedelta(days=1 + min(QUIET_DAYS))  # a nudge can't be due sooner after what is not known yet
-WEEKLY = (Kind.COHORT_DIGEST,)  # besides the capped ones, whatever else a date has
-LIFE = {
-    Kind.DIGEST: 6 * HOUR,
-    Kind.COHORT_DIGEST: 6 * HOUR,
-}  # how long after its hour a mail may still be sent
+LIFE = {Kind.DIGEST: 6 * HOUR}  # how long after its hour a mail may still be sent
 SHORT_LIFE = HOUR
 
 
@@ -56,30 +52,23 @@ class Schedule:
         days = _days(date_of(first, self.zone) - DAY, date_of(last, self.zone) + DAY)
         return [slot for day in days for slot in self.slots_on(day) if first <= slot.at <= last]
 
-    def weekly_between(self, first: datetime, last: datetime) -> list[Slot]:
-        """Return the slots of weekly kinds through `last`; they have no part in a date's room."""
-        days = _days(date_of(first, self.zone) - DAY, date_of(last, self.zone) + DAY)
-        kinds = [kind for kind in WEEKLY if self.choices.wants(kind)]
-        mondays = [day for day in days if day.weekday() == MONDAY]
-        slots = [slot for kind in kinds for day in mondays if (slot := self.slot_of(kind, day))]
-        return [slot for slot in slots if first <= slot.at <= last]
-
     def next_look(self, after: datetime) -> datetime | None:
         """Return when there is something to look at: the next slot, or when activity may have made one."""
-        weekly = (slot.at for slot in self.weekly_between(after, after + 9 * DAY) if slot.at > after)
-        looks = (self._next_look_of_capped(after), next(weekly, None))
-        return min((look for look in looks if look), default=None)
-
-    def _next_look_of_capped(self, after: datetime) -> datetime | None:
-        if not any(self.choices.wants(kind) for kind in CAPPED):
+        if not any(self.choices.wants(kind) for kind in (*CAPPED, *WEEKLY)):
             return None
         today = date_of(after, self.zone)
         last = today + NEXT_LOOK
-        slots = (slot.at for day in _days(today - DAY, last) for slot in self.slots_on(day))
-        return next((at for at in slots if at > after), after + NEXT_LOOK)
+        days = list(_days(today - DAY, last))
+        slots = [slot.at for day in days for slot in (*self.slots_on(day), *self.weekly_on(day))]
+        return min((at for at in slots if at > after), default=after + NEXT_LOOK)
 
     def is_day_of(self, kind: Kind, day: date) -> bool:
         return self.choices.wants(kind) and self.falls_on(kind, day)
+
+    def weekly_on(self, day: date) -> list[Slot]:
+        """Return those of weekly kinds, which a date has beside whatever else it has room for."""
+        kinds = [kind for kind in WEEKLY if self.is_day_of(kind, day)]
+        return [slot for kind in kinds if (slot := self.slot_of(kind, day))]
 
     def falls_on(self, kind: Kind, day: date) -> bool:
         """Whether it would be the kind's day, chosen or not."""

@@ -12,12 +12,14 @@ from typing import Any
 from django.db import connection
 
 from progress.reminders.models import Kind
+from progress.reminders.schedule.clock import date_of
 from progress.reminders.schedule.facts import schedule_of
 from progress.reminders.schedule.rules import Facts
 from progress.reminders.schedule.slots import Slot
 
 Told = Mapping[str, Any]
 DAY = timedelta(days=1)
+LIFE = timedelta(hours=6)  # how long after its hour it may still be sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,13 @@ def told(kind: Kind, asked: Collection[Asked], at: datetime) -> Mapping[Asked, T
     return _weeklies[kind].tell(asked, at) if asked else {}
 
 
-def enter(facts: Collection[Facts], since: Callable[[Facts], datetime], at: datetime) -> None:
-    """Put into the ledger what has become due, but for what stands there already."""
+def enter(facts: Collection[Facts], at: datetime, *, look_back: timedelta) -> None:
+    """Put into the ledger what has become due since people were looked at, but for what stands there."""
     for weekly in _weeklies.values():
-        due = [(one, slot) for one in facts for slot in _due(weekly.kind, one, since(one), at)]
+        due = [(one, slot) for one in facts for slot in _due(weekly.kind, one, at, look_back)]
         subjects = weekly.subjects({one.choices.pk for one, _ in due}) if due else {}
         rows = [
-            (one.choices.pk, weekly.kind.value, f"{subject}:{slot.day}", slot.at, slot.expires_at)
+            (one.choices.pk, weekly.kind.value, f"{subject}:{slot.day}", slot.at, slot.at + LIFE)
             for one, slot in due
             for subject in subjects.get(one.choices.pk, ())
         ]
@@ -75,10 +77,14 @@ def enter(facts: Collection[Facts], since: Callable[[Facts], datetime], at: date
                 cursor.execute(_POST, [list(column) for column in zip(*rows, strict=True)])
 
 
-def _due(kind: Kind, facts: Facts, since: datetime, at: datetime) -> Iterator[Slot]:
-    for slot in schedule_of(facts).weekly_between(since, at):
-        if slot.kind == kind and at < slot.expires_at:
-            yield slot
+def _due(kind: Kind, facts: Facts, at: datetime, look_back: timedelta) -> Iterator[Slot]:
+    schedule, since = schedule_of(facts), max(facts.choices.next_due_at or at, at - look_back)
+    day, last = date_of(since, facts.zone) - DAY, date_of(at, facts.zone) + DAY
+    while day <= last:
+        for slot in schedule.weekly_on(day):
+            if slot.kind == kind and since <= slot.at <= at < slot.at + LIFE:
+                yield slot
+        day += DAY
 
 
 _POST = """
