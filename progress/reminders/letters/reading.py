@@ -4,18 +4,17 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 
 from progress.reminders.ledger.claiming import Claimed
 from progress.reminders.letters.composing import PLANNED
 from progress.reminders.letters.contents import Contents
 from progress.reminders.letters.facts import Facts, facts_of
 from progress.reminders.letters.next_stops import Ground, stops_of
-from progress.reminders.letters.weekly import asked_by, told_of
+from progress.reminders.letters.weekly import AllTold, asked_by, told_of
 from progress.reminders.letters.weeks import Weeks
 from progress.reminders.models import Kind
 from progress.reminders.schedule.slots import QUIET_DAYS, quiet_days
-from progress.reminders.schedule.weekly import Asked
 from roadmap_site.accounts.zones import known, local_day
 
 log = logging.getLogger(__name__)
@@ -40,7 +39,7 @@ class Read:
     facts: Mapping[int, Facts]
     ground: Ground
     weeks: Weeks | None
-    told: Mapping[Asked, Mapping[str, Any]]  # of weekly mails
+    told: AllTold  # of weekly mails
 
     @classmethod
     def of(cls, mails: Sequence[Claimed], at: datetime) -> Self:

@@ -8,13 +8,15 @@ from progress.reminders.ledger.claiming import Claimed
 from progress.reminders.models import Kind
 from progress.reminders.schedule.weekly import Asked, asked_of, told
 
+AllTold = Mapping[Asked, Mapping[str, Any]]
+
 
 def asked_by(mail: Claimed) -> Asked | None:
     """Return what is to be told that has not come with the mail."""
     return asked_of(mail.kind, mail.person.pk, mail.key) if mail.person and not mail.told else None
 
 
-def told_of(mails: Sequence[Claimed], at: datetime) -> dict[Asked, Mapping[str, Any]]:
+def told_of(mails: Sequence[Claimed], at: datetime) -> AllTold:
     by_kind: dict[Kind, list[Asked]] = {}
     for mail in mails:
         if asked := asked_by(mail):
