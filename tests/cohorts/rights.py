@@ -43,7 +43,11 @@ RIGHTS: dict[str, Right] = {
     "cohorts/<int:cohort>/reviews.csv": Right(OBSERVER, seen_as=What.EXPORTED),
     "cohorts/<int:cohort>/reviews.json": Right(OBSERVER, seen_as=What.EXPORTED),
     "cohorts/<int:cohort>/reviews/<int:submission>/": Right(
-        OBSERVER, MENTOR, {"act": "approved", "words": "Good."}, done_as=What.REVIEWED
+        OBSERVER,
+        MENTOR,
+        {"act": "approved", "words": "Good."},
+        seen_as=What.SAW_LEARNER,
+        done_as=What.REVIEWED,
     ),
     "cohorts/<int:cohort>/messages/": Right(MENTOR),
     "cohorts/<int:cohort>/messages/new/": Right(MENTOR, MENTOR, {"act": "preview", "words": "Hello."}),

@@ -84,6 +84,30 @@ def _role(told: Told, key: str) -> str:
     return str(Role(told[key]).label) if told.get(key) in Role.values else ""
 
 
+def _saw(told: Told) -> str:
+    if told.get("evidence"):
+        return gettext("%(actor)s looked at what %(learner)s handed in.")
+    return gettext("%(actor)s looked at the page of %(learner)s.")
+
+
+def _saw_yours(told: Told) -> str:
+    if told.get("evidence"):
+        return gettext("%(actor)s looked at what you handed in.")
+    return gettext("%(actor)s looked at your page.")
+
+
+def _reviewed(told: Told) -> str:
+    if told.get("undone"):
+        return gettext("%(actor)s took a review of a milestone of %(learner)s back.")
+    return gettext("%(actor)s reviewed a milestone of %(learner)s.")
+
+
+def _reviewed_yours(told: Told) -> str:
+    if told.get("undone"):
+        return gettext("%(actor)s took a review of a milestone of yours back.")
+    return gettext("%(actor)s reviewed a milestone of yours.")
+
+
 def _exported(told: Told) -> str:
     table = told.get("table")
     if table:
@@ -187,9 +211,9 @@ def _shows(told: Told) -> str:
 
 
 _SAID: dict[What, Callable[[Told], str]] = {
-    What.SAW_LEARNER: lambda told: gettext("%(actor)s looked at the page of %(learner)s."),
+    What.SAW_LEARNER: _saw,
     What.EXPORTED: _exported,
-    What.REVIEWED: lambda told: gettext("%(actor)s reviewed a milestone of %(learner)s."),
+    What.REVIEWED: _reviewed,
     What.WROTE: lambda told: gettext("%(actor)s wrote to %(learner)s."),
     What.NOTED: _noted,
     What.JOINED: _joined,
@@ -208,8 +232,8 @@ _SAID: dict[What, Callable[[Told], str]] = {
 
 # What others did, where it concerns the viewer and would be said in another way
 _OF_YOU: dict[What, Callable[[Told], str]] = {
-    What.SAW_LEARNER: lambda told: gettext("%(actor)s looked at your page."),
-    What.REVIEWED: lambda told: gettext("%(actor)s reviewed a milestone of yours."),
+    What.SAW_LEARNER: _saw_yours,
+    What.REVIEWED: _reviewed_yours,
 }
 
 # What people did to themselves

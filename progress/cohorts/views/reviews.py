@@ -76,7 +76,15 @@ def cohort_review(request: HttpRequest, place: Place, submission: int) -> HttpRe
         if not place.may_review or act not in ACTS:
             raise Http404
         return ACTS[act](request, place, found)
+    if request.method == "GET":
+        _saw(place, found)
     return _page(request, place, found)
+
+
+def _saw(place: Place, submission: Submission) -> None:
+    what, by, told = AuditEntry.What.SAW_LEARNER, place.membership.person, {"evidence": True}
+    learner = submission.learner
+    note(what, cohort=place.cohort, actor=by, learner=learner, at=timezone.now(), told=told)
 
 
 def _found(place: Place, submission: int) -> Submission:

@@ -379,6 +379,20 @@ def test_the_queue_asks_no_more_of_many(as_noor, there):
     assert asked(page_of(there, last)) <= few[1] + 2 <= 13
 
 
+def test_learners_read_who_looked_and_who_reviewed(as_noor, there):
+    address = page_of(there, there.hand_in())
+    as_noor.get(address)
+    as_noor.post(address, {"act": "approved", "words": "Good."})
+    as_noor.post(address, {"act": "undo"})
+
+    as_noor.force_login(there.robin.person)
+    page = as_noor.get(f"/cohorts/{there.cohort.pk}/me/").text
+
+    assert "Noor looked at what you handed in." in page
+    assert "Noor reviewed a milestone of yours." in page
+    assert "Noor took a review of a milestone of yours back." in page
+
+
 def test_an_observer_looks_and_does_nothing(client, there):
     observer = make_membership(there.cohort, role=Role.OBSERVER)
     submission = there.hand_in()
