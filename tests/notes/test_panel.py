@@ -365,9 +365,19 @@ def test_a_report_is_undone_once(browser, learner, topic, address, take_back, pr
     assert learner.link_reports.exists() is ends
 
 
-@pytest.mark.parametrize("pressed", [{"report": "1"}, {"unreport": "x"}, {}, {"nonsense": "1"}])
-def test_what_is_not_there_cannot_be_pressed(browser, topic, address, pressed):
+@pytest.mark.parametrize("pressed", [{}, {"nonsense": "1"}])
+def test_what_is_no_button_cannot_be_pressed(browser, topic, address, pressed):
     assert browser.post(address, pressed).status_code == 400
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+@pytest.mark.parametrize("press", ["report", "unreport"])
+@pytest.mark.parametrize("key", ["1", "x", ""])
+def test_a_resource_that_is_not_there_is_not_found(browser, address, press, key, headers):
+    response = browser.post(address, {press: key}, headers=headers)
+
+    assert response.status_code == 404
+    assert "There is no such resource here, so nothing has changed." in response.text
 
 
 def test_a_resource_without_an_address_has_no_link_to_report(browser, topic, address):
