@@ -175,6 +175,25 @@ def test_a_page_made_for_somebody_else_gives_back_what_was_typed(browser, topic,
     assert not topic.notes.exists()
 
 
+def test_such_a_page_gives_back_a_link_with_its_title(browser, topic, address):
+    link = {"add": "link", "url": "a.example/x?a=1&b=2", "title": "A <fine> page"}
+
+    page = read(browser.post(address, link | {"whose": "somebody"}))
+
+    assert page.one(id="typed-url")["value"] == link["url"]
+    assert page.one(id="typed-title")["value"] == link["title"]
+    assert not page.all(id="typed-text")
+    assert not topic.own_links.exists()
+
+
+@pytest.mark.parametrize("sent, kept", [({"add": "", "url": "x.example"}, True), ({"unlink": "1"}, False)])
+def test_by_htmx_such_a_page_says_that_its_field_still_has_what_was_typed(browser, address, sent, kept):
+    told = browser.post(address, sent | {"whose": "somebody"}, headers=HTMX)
+
+    assert told.status_code == 409
+    assert ("What you typed is still in its field" in told.text) is kept
+
+
 def test_a_note_follows_a_topic_that_moves(browser, learner, loaded):
     from tests.catalogs import catalog, phase, roadmap
     from tests.catalogs import topic as told

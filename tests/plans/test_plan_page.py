@@ -15,6 +15,7 @@ from progress.learning.plans.enrolment import followed, leave, pause, stay_of
 from progress.learning.plans.former import take_back, word_of
 from progress.learning.plans.targets import Chosen, drop_target, set_target
 from tests.factories import make_learner, make_milestone, make_phase, make_roadmap, make_topics
+from tests.pages.markup import read
 
 NOW = timezone.now
 BY = {"kind": "by", "by": "2031-12-24"}
@@ -265,6 +266,19 @@ def test_a_page_made_for_another_changes_nothing(browser, path):
 
     assert browser.post(path, {"drop": "drop", "whose": "another"}).status_code == 409
     assert Plan.objects.exists()
+
+
+def test_every_form_says_for_whom_it_was_made_and_what_was_typed_is_given_back(browser, path):
+    browser.post(path, HOURS)
+    forms = [form for form in read(browser.get(path)).one("main").all("form") if form["method"] == "post"]
+
+    assert forms
+    assert all(form.all("input", name="whose") for form in forms)
+
+    page = read(browser.post(path, HOURS | {"hours_a_week": "9", "whose": "another"}))
+
+    assert page.one(id="typed-hours_a_week")["value"] == "9"
+    assert Plan.objects.get().hours_a_week == 6
 
 
 def drop(browser, path):

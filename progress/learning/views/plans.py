@@ -22,7 +22,7 @@ from progress.learning.pages.following import following_buttons
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap, prepared_at
 from progress.learning.pages.roadmap_page import RoadmapPage
 from progress.learning.pages.undo import WayBack, keep_way_back, undo_after_redirect
-from progress.learning.pages.whose import made_for_another
+from progress.learning.pages.whose import made_for_another, whose
 from progress.learning.plans.chart import Chart, rows
 from progress.learning.plans.former import take_back, word_of
 from progress.learning.plans.forms import TargetForm, initial
@@ -150,6 +150,7 @@ def _page(request: HttpRequest, asked: _Asked, form: TargetForm) -> HttpResponse
             "form": form,
             "chosen": asked.chosen,
             "undo": undo_after_redirect(request),
+            "whose": whose(request),
         },
     )
 
