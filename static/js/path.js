@@ -182,6 +182,15 @@ function buttonOf({ name, value, shown }) {
   return same.find(({ id }) => id === shown.id) ?? same[0] ?? document.getElementById(shown.id);
 }
 
+// What is typed into a note before notes.js is here, which looks after it from then on.
+document.addEventListener("input", ({ target: { id, form, value: text } }) => {
+  if (id !== "note-text" || "watched" in form.dataset) return;
+  const copy = { text, version: form.elements.version.value, typed: Date.now(), at: 0 };
+  try {
+    localStorage.setItem(`note:${form.elements.whose.value}:${form.dataset.topic}:early`, JSON.stringify(copy));
+  } catch {} // no room
+});
+
 // Paper shows every phase.
 const shut = [];
 addEventListener("beforeprint", () => {

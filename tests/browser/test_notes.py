@@ -495,3 +495,81 @@ def test_a_copy_of_somebody_elses_is_not_brought_back(visit, learner):
 
     expect(page.locator("#note-text")).to_have_value("")
     assert keeping.note_of(learner, Topic.objects.get(roadmap__key="boring-backend", key="dns")).text == ""
+
+
+def leave_copies(page, *copies) -> None:
+    """As pages of this browser that have crashed."""
+    page.evaluate(
+        """async (copies) => {
+            await navigator.locks.query(); // by then the page has looked for such copies
+            const { elements, dataset } = document.getElementById("note-form");
+            for (const [name, ago, copy] of copies) {
+                const at = Date.now() - ago;
+                const kept = JSON.stringify({ version: "0", typed: at, at, ...copy });
+                localStorage.setItem(`note:${elements.whose.value}:${dataset.topic}:${name}`, kept);
+            }
+        }""",
+        list(copies),
+    )
+
+
+def test_what_a_crashed_page_has_not_saved_comes_back_at_once(visit, learner):
+    page = visit(TOPIC, as_=learner)
+    leave_copies(page, ("crashed", 100, {"text": "Typed before the crash"}))
+
+    page.reload()
+
+    expect(page.locator("#note-state")).to_contain_text("Saved on", timeout=5_000)
+    assert note_of(learner) == "Typed before the crash"
+
+
+def test_of_two_crashed_pages_what_was_typed_last_comes_back(visit, learner):
+    page = visit(TOPIC, as_=learner)
+    texts = {"a": (3000, "Old"), "b": (1000, "Old, then new"), "c": (2000, "new")}
+    leave_copies(page, *((name, ago, {"text": text}) for name, (ago, text) in texts.items()))
+
+    page.reload()
+
+    expect(page.locator("#note-text")).to_have_value("Old, then new")
+    expect(page.locator("#note-state")).to_contain_text("Saved on")
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('note:')).length") == 0
+
+
+def test_nothing_older_takes_the_place_of_what_is_typed(visit, learner):
+    page = visit(TOPIC, as_=learner, failures=True)
+    leave_copies(page, ("crashed", 60_000, {"text": "From before"}))
+
+    write(page, "Typed now", True)
+
+    expect(page.locator("#note-shown")).to_have_text("Typed now")
+    expect(page.locator("#note-text")).to_have_value("Typed now")
+    assert note_of(learner) == "Typed now"
+    page.reload()
+    expect(page.locator("#note-text")).to_have_value("From before")  # nothing is lost either
+    expect(page.locator("#note-saved")).to_have_value("Typed now")
+
+
+def test_a_save_whose_answer_was_lost_in_a_crash_is_no_conflict(visit, learner):
+    topic = Topic.objects.get(roadmap__key="boring-backend", key="dns")
+    page = visit(TOPIC, as_=learner)
+    keeping.save(learner=learner, topic=topic, text="One", version=0, at=timezone.now())
+    leave_copies(page, ("crashed", 100, {"text": "One and two", "sent": "One"}))
+
+    page.reload()
+
+    expect(page.locator("#note-shown")).to_have_text("One and two")
+    assert note_of(learner) == "One and two"
+
+
+def test_what_is_typed_in_a_page_that_closes_before_the_script_is_there_comes_back(visit, learner):
+    page = visit("/roadmaps/backend-engineer/", as_=learner, failures=True)
+    page.route("**/js/notes.js", lambda route: route.abort())
+    page.get_by_role("link", name="DNS", exact=True).click()
+    page.locator("#note-text").fill("Quick")
+    other = page.context.new_page()
+    page.close()
+
+    other.goto(TOPIC)
+
+    expect(other.locator("#note-state")).to_contain_text("Saved on")
+    assert note_of(learner) == "Quick"
