@@ -135,9 +135,9 @@ def linked(parts: PreparedRoadmap, topic: Topic) -> list[Resource]:
 
 
 def own_values(request: HttpRequest, parts: PreparedRoadmap, topic: Topic, typed: Typed) -> dict[str, str]:
-    """Fill the slots `own` and `reports` of a panel; a visitor reads what an account is good for."""
+    """Fill `own`, `reports` and `history` of a panel; a visitor reads what an account is good for."""
     if not isinstance(request.user, User):
-        return {"own": render_to_string("learning/_own_visitor.html"), "reports": ""}
+        return {"own": render_to_string("learning/_own_visitor.html"), "reports": "", "history": ""}
     sections = Own(request, request.user, parts, topic, typed)
-    context = {"note": sections.note(), "links": sections.links(), "history": sections.history()}
-    return {"own": render_to_string("learning/_own.html", context), "reports": sections.reports()}
+    own = render_to_string("learning/_own.html", {"note": sections.note(), "links": sections.links()})
+    return {"own": own, "reports": sections.reports(), "history": sections.history()}
