@@ -9,7 +9,7 @@ from progress.learning.streaks import choosing
 from progress.reminders.ledger.stopping import stop
 from progress.reminders.models import Kind, Mail, MailChoices
 from progress.reminders.schedule.following import choose_anew
-from progress.reminders.schedule.planning import plan, plan_batch
+from progress.reminders.schedule.planning import bring_back, plan, plan_batch
 from roadmap_site.accounts import zones
 from tests.factories import make_learner, make_topic
 from tests.reminders.people import EVERY_DAY, make_reader, next_due, study
@@ -261,3 +261,36 @@ def test_a_streak_that_was_perhaps_at_risk_in_a_downtime_has_no_row():
     planned(SIX + 10 * HOUR)
 
     assert rows() == []
+
+
+def test_whom_a_clock_that_was_ahead_has_put_off_is_brought_back():
+    person = make_reader("UTC", weekdays=EVERY_DAY, chosen_at=NOON)
+    planned(SIX + 400 * DAY)
+    assert next_due(person) > SIX + 400 * DAY
+
+    assert list(bring_back(NOON)) == [1]
+
+    assert next_due(person) == SIX
+    assert rows() == []  # what was held back in days to come
+    assert planned(SIX) == {"due": 1}
+
+
+def test_nobody_who_is_looked_at_in_time_is_put_off_or_brought_back():
+    make_reader("UTC", nudge=True, weekdays=[(TUESDAY - DAY).weekday()], chosen_at=NOON)
+    make_reader("Pacific/Kiritimati", digest=True, chosen_at=NOON)
+    make_reader("UTC", chosen_at=NOON)
+    before = sorted(MailChoices.objects.values_list("pk", "next_due_at"))
+
+    assert list(bring_back(NOON)) == []
+
+    assert sorted(MailChoices.objects.values_list("pk", "next_due_at")) == before
+
+
+def test_what_was_held_back_in_time_stays_when_somebody_is_brought_back():
+    person = make_reader("UTC", weekdays=EVERY_DAY, quiet_from=time(17), chosen_at=NOON)
+    planned(SIX)
+    MailChoices.objects.filter(pk=person.pk).update(next_due_at=SIX + 99 * DAY)
+
+    assert list(bring_back(SIX)) == [1]
+
+    assert rows() == [("reminder", "2026-07-07", "skipped", "quiet hours")]

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
-from progress.reminders.models import MailChoices, MailState
+from progress.reminders.models import CAPPED, Mail, MailChoices, MailState
 from progress.reminders.schedule.facts import facts_of, schedule_of
 from progress.reminders.schedule.rules import Facts, refusal
-from progress.reminders.schedule.slots import Slot
+from progress.reminders.schedule.slots import DAY, HOUR, NEXT_LOOK, Slot
 
 BATCH = 500  # people
 LOOK_BACK = timedelta(days=2)  # after a longer downtime, what lies further back is not even told
+FARTHEST = NEXT_LOOK + 2 * DAY  # no choices ask to be looked at later than that
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,7 @@ def plan(at: datetime, *, most: int = BATCH) -> Iterator[Planned]:
 
 @transaction.atomic
 def plan_batch(at: datetime, *, most: int = BATCH) -> Planned:
-    due = MailChoices.objects.filter(next_due_at__lte=at).order_by("next_due_at")
-    locked = due.select_for_update(skip_locked=True, of=("self",)).select_related("person")
-    choices = list(locked[:most])
+    choices = _locked(MailChoices.objects.filter(next_due_at__lte=at), most)
     facts = facts_of(choices, at)
     rows = [row for one in choices for row in rows_of(facts[one.pk], at)]
     enter(rows, at)
@@ -55,6 +55,25 @@ def plan_batch(at: datetime, *, most: int = BATCH) -> Planned:
         one.next_due_at = schedule_of(facts[one.pk]).next_look(at)
     _advance(choices)
     return Planned(len(choices), Counter(row.state.value for row in rows))
+
+
+def bring_back(at: datetime, *, most: int = BATCH) -> Iterator[int]:
+    """Look from `at` on for what is due to people whom a clock that was ahead has put off; tell how many."""
+    while number := bring_back_batch(at, most=most):
+        yield number
+
+
+@transaction.atomic
+def bring_back_batch(at: datetime, *, most: int = BATCH) -> int:
+    """What was held back on days that have not come yet may be due on them after all."""
+    choices = _locked(MailChoices.objects.filter(next_due_at__gt=at + FARTHEST), most)
+    facts = facts_of(choices, at)
+    for one in choices:
+        one.next_due_at = schedule_of(facts[one.pk]).next_look(at)
+    held_back = Mail.objects.filter(recipient__in=facts, kind__in=CAPPED, state=MailState.SKIPPED)
+    held_back.filter(due_at__gt=at + HOUR).delete()  # what is tried again is due some minutes ahead
+    _advance(choices)
+    return len(choices)
 
 
 def rows_of(facts: Facts, at: datetime) -> Iterator[Row]:
@@ -83,6 +102,12 @@ def enter(rows: Iterable[Row], at: datetime) -> None:
     if told:
         with connection.cursor() as cursor:
             cursor.execute(_POST, [at, *map(list, zip(*told, strict=True))])
+
+
+def _locked(wanted: QuerySet[MailChoices], most: int) -> list[MailChoices]:
+    """Return those that nobody else looks at, those first that have waited longest, with their people."""
+    locked = wanted.order_by("next_due_at").select_for_update(skip_locked=True, of=("self",))
+    return list(locked.select_related("person")[:most])
 
 
 def _advance(choices: Iterable[MailChoices]) -> None:

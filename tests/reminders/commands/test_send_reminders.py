@@ -4,6 +4,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from progress.learning.streaks import choosing
 from progress.reminders.ledger.posting import post
@@ -190,3 +191,24 @@ def test_a_slice_takes_as_many_statements_however_many_are_in_it(people, django_
 
     with django_assert_num_queries(17):
         assert len(rehearsed()) == 2 * people
+
+
+def test_an_instant_to_come_is_refused_but_for_a_dry_run(mailoutbox):
+    due = next_due(make_reminded(chosen_at=timezone.now())).isoformat()
+    before = snapshot()
+
+    with pytest.raises(CommandError, match="is to come"):
+        run("--at", due)
+
+    assert (snapshot(), mailoutbox) == (before, [])
+    assert "1 would be sent" in run("--at", due, "--dry-run")
+
+
+def test_it_looks_again_after_whoever_was_put_off():
+    person = make_reminded(chosen_at=timezone.now())
+    MailChoices.objects.update(next_due_at=timezone.now() + 99 * DAY)
+
+    text = run()
+
+    assert text.startswith("1 whom a clock that was ahead had put off are looked at again.\n")
+    assert next_due(person) < timezone.now() + 2 * DAY
