@@ -185,6 +185,16 @@ def test_a_suppressed_address_is_told_from_then_on():
     assert refused(of(Kind.REMINDER, person, TUESDAY - DAY, now=LATE)) == []
 
 
+def test_a_deactivated_account_is_told():
+    person = make_reader("UTC", weekdays=EVERY_DAY, chosen_at=NOON - DAY)
+    person.is_active = False
+
+    reminder = of(Kind.REMINDER, person, now=NOON)
+
+    assert reminder.words == "It will not come: the account is deactivated."
+    assert refused(reminder) == ["deactivated"]
+
+
 def test_quiet_hours_are_told_with_the_hour():
     person = make_reader("UTC", weekdays=EVERY_DAY, at=time(23), chosen_at=NOON - DAY)
 

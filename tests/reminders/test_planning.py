@@ -156,6 +156,16 @@ def test_a_pause_silences():
     assert rows() == [("reminder", "2026-07-07", "skipped", "paused")]
 
 
+def test_a_deactivated_account_is_silent():
+    person = make_reader("UTC", weekdays=EVERY_DAY, chosen_at=NOON)
+    person.is_active = False
+    person.save()
+
+    planned(SIX)
+
+    assert rows() == [("reminder", "2026-07-07", "skipped", "deactivated")]
+
+
 def test_having_finished_everything_silences():
     person = make_reader("UTC", weekdays=EVERY_DAY, chosen_at=NOON)
     topic = make_topic()

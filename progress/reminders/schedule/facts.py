@@ -43,6 +43,7 @@ def _facts(choices: MailChoices, person: User, today: date, row: tuple[Any, ...]
         _streak(stored, today),
         paused,
         finished,
+        deactivated=not person.is_active,
     )
 
 

@@ -22,7 +22,7 @@ from roadmap_site.accounts.models import User
 
 @dataclass(frozen=True)
 class Known:
-    """What had happened by `at`. Choices are those of now: earlier ones are not kept."""
+    """What had happened by `at`. Choices are those of now, and so is whether the account is active: neither is kept."""
 
     at: datetime
     choices: MailChoices
@@ -43,6 +43,7 @@ class Known:
             self.history.pause_on(today) is not None,
             self.finished,
             self.suppressed,
+            deactivated=not self.choices.person.is_active,
         )
 
     @property

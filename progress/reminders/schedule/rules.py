@@ -24,6 +24,7 @@ class Facts:
     paused: bool
     finished: bool  # everything that is followed
     suppressed: bool = False
+    deactivated: bool = False  # the account, by the staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,10 @@ def is_not_suppressed(slot: Slot, facts: Facts, at: datetime) -> bool:
     return not facts.suppressed
 
 
+def is_not_deactivated(slot: Slot, facts: Facts, at: datetime) -> bool:
+    return not facts.deactivated
+
+
 def _hour(slot: Slot, facts: Facts) -> time:
     return wall_clock(slot.at, facts.zone).time()
 
@@ -85,6 +90,7 @@ def _hour(slot: Slot, facts: Facts) -> time:
 # In the order in which they are told; the names stand in the ledger
 RULES: dict[str, Rule] = {
     "chosen": is_chosen,
+    "deactivated": is_not_deactivated,
     "expired": is_not_late,
     "streak": has_streak,
     "active": is_not_done,

@@ -16,6 +16,7 @@ from roadmap_site.accounts.zones import wall_clock
 
 # Put so that "yes" lets the mail through
 ASKS = {
+    "deactivated": gettext_lazy("Is the account active?"),
     "chosen": gettext_lazy("Is it chosen?"),
     "day": gettext_lazy("Is it a day for it?"),
     "date": gettext_lazy("Is the date free?"),
@@ -31,6 +32,7 @@ ASKS = {
 
 # Why a mail is not sent: by rules, and by what is found out when it is about to be sent
 _BECAUSE = {
+    "deactivated": gettext_lazy("the account is deactivated"),
     "chosen": gettext_lazy("it is not chosen"),
     "stopped": gettext_lazy("it was stopped"),
     "day": gettext_lazy("it is not a day for it"),
@@ -54,6 +56,8 @@ def because(reason: str) -> str:
 def found(rule: str, slot: Slot, facts: Facts) -> str:
     """Return what a rule has looked at."""
     match rule:
+        case "deactivated":
+            return _("The staff has deactivated it.") if facts.deactivated else _("It is.")
         case "chosen":
             return _chosen(slot.kind, facts.choices)
         case "day":
