@@ -1,6 +1,7 @@
 """Why somebody got mail on a date, or not."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from random import Random
 
 import pytest
 
@@ -12,7 +13,7 @@ from progress.reminders.addresses import suppress
 from progress.reminders.ledger import claiming, finishing
 from progress.reminders.ledger.posting import post
 from progress.reminders.ledger.stopping import stop
-from progress.reminders.models import CAPPED, Kind, Mail, MailState, Suppression
+from progress.reminders.models import CAPPED, Kind, Mail, MailChoices, MailState, Suppression
 from progress.reminders.schedule.explaining import OutOfReach, explain
 from progress.reminders.schedule.explanation import Outcome
 from progress.reminders.schedule.facts import facts_of, schedule_of
@@ -245,6 +246,59 @@ def test_of_a_nudge_and_a_streak_at_risk_the_earlier_has_the_date():
 
     assert kinds[Kind.NUDGE].outcome == Outcome.WILL
     assert found(kinds[Kind.AT_RISK], "date") == "The date belongs to this one: nudge after quiet days."
+
+
+@pytest.mark.parametrize("state", [None, "skipped", "failed", "sent"])
+def test_only_a_mail_that_was_sent_keeps_the_date_from_another(state):
+    person = make_reader("UTC", weekdays=EVERY_DAY, at_risk=True, chosen_at=NOON - 5 * DAY)
+    study(person, TUESDAY - 2 * DAY, TUESDAY - DAY)
+    told = {"kind": "reminder", "key": "2026-07-07", "day": TUESDAY, "due_at": SIX, "expires_at": SIX + HOUR}
+    if state:
+        Mail.objects.create(recipient=person, state=state, reason="expired", done_at=SIX, **told)
+    MailChoices.objects.update(next_due_at=SIX + DAY)
+
+    assert refused(of(Kind.AT_RISK, person, now=LATE)) == (["date"] if state == "sent" else [])
+
+
+def test_a_pause_silences_all_and_none_says_that_another_has_the_date():
+    person = make_reader(
+        "UTC", weekdays=EVERY_DAY, digest=True, nudge=True, at_risk=True, chosen_at=NOON - 5 * DAY
+    )
+    study(person, TUESDAY - 3 * DAY, TUESDAY - 2 * DAY)
+    choosing.pause(learner=person, first=TUESDAY - DAY, last=None, at=NOON - 2 * DAY)
+
+    kinds = explained(person, TUESDAY - DAY, now=NOON - 2 * DAY).kinds
+
+    assert not [one.kind for one in kinds if "date" in refused(one)]
+    assert {one.kind for one in kinds if "paused" in refused(one)} == set(CAPPED)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_happens_the_ledger_and_the_explanations_agree(seed):
+    """Planners stop for hours, and senders too."""
+    random = Random(seed)
+    person = make_reader(
+        "UTC",
+        weekdays=random.sample(EVERY_DAY, 5),
+        at=time(random.choice((9, 18, 21))),
+        **{kind: random.random() < 0.7 for kind in ("at_risk", "nudge", "digest")},
+        chosen_at=NOON,
+    )
+    at = NOON
+    while at < NOON + 25 * DAY:
+        at += random.choice((HOUR, HOUR, HOUR, 5 * HOUR, 30 * HOUR))
+        if at < NOON + 6 * DAY and random.random() < 0.1:
+            marks.set_state(learner=person, topic=make_topic(), state="learning", at=at)
+        send_all(at) if random.random() < 0.9 else list(plan(at))
+
+    for day in (TUESDAY + n * DAY for n in range(1, 25)):
+        kinds = explained(person, day, now=at).kinds
+        live = [one.kind for one in kinds if one.outcome in (Outcome.CAME, Outcome.WAITS)]
+        missed = [one.kind for one in kinds if one.outcome == Outcome.DID_NOT and not refused(one)]
+        taken = [one.kind for one in kinds if "date" in refused(one)]
+        assert len(live) <= 1
+        assert not missed or missed == [Kind.AT_RISK]  # nobody looked, and the ledger has none that are late
+        assert live or Kind.AT_RISK not in taken
 
 
 def test_the_ledger_has_the_last_word():

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from curriculum.models import Release
+from progress.learning import marks
 from progress.learning.models import Completion, Enrolment
 from progress.learning.streaks import choosing
 from progress.reminders.ledger.stopping import stop
@@ -304,3 +305,72 @@ def test_what_was_held_back_in_time_stays_when_somebody_is_brought_back():
     assert list(bring_back(SIX)) == [1]
 
     assert rows() == [("reminder", "2026-07-07", "skipped", "quiet hours")]
+
+
+def at_risk_on_tuesday(**chosen):
+    person = make_reader("UTC", weekdays=EVERY_DAY, at_risk=True, chosen_at=NOON, **chosen)
+    study(person, TUESDAY - 2 * DAY, TUESDAY - DAY)
+    return person
+
+
+def test_a_reminder_tells_of_the_streak_and_nothing_else_does():
+    at_risk_on_tuesday()
+
+    planned(SIX)
+    Mail.objects.update(state="sent")
+    planned(SIX + 2 * HOUR)
+
+    assert rows() == [("reminder", "2026-07-07", "sent", "")]
+
+
+def test_a_streak_at_risk_is_told_where_the_reminder_came_to_nothing():
+    at_risk_on_tuesday()
+
+    planned(SIX + 2 * HOUR)  # nobody planned before
+
+    assert rows() == [("reminder", "2026-07-07", "skipped", "expired"), ("at_risk", "2026-07-07", "due", "")]
+
+
+def test_a_reminder_that_still_waits_and_is_too_late_makes_way():
+    at_risk_on_tuesday()
+    planned(SIX)  # and nobody sends
+
+    planned(SIX + 2 * HOUR)
+
+    assert rows() == [("reminder", "2026-07-07", "skipped", "expired"), ("at_risk", "2026-07-07", "due", "")]
+
+
+@pytest.mark.parametrize(
+    ("quiet_from", "expected"), [(time(22), [("reminder", "due")]), (time(20, 30), [("at_risk", "due")])]
+)
+def test_a_reminder_later_on_the_day_comes_before_unless_it_is_silenced(quiet_from, expected):
+    at_risk_on_tuesday(at=time(21), quiet_from=quiet_from)
+
+    planned(SIX + 90 * MINUTE)
+    planned(SIX + 2 * HOUR)
+    planned(SIX + 3 * HOUR)
+
+    assert [(kind, state) for kind, _, state, _ in rows() if state != "skipped"] == expected
+
+
+def test_who_was_silenced_on_the_day_has_missed_nothing_by_a_downtime():
+    paused = make_reader("UTC", weekdays=EVERY_DAY, chosen_at=NOON)
+    choosing.pause(learner=paused, first=TUESDAY, last=TUESDAY, at=NOON)
+    gone = make_reader("UTC", weekdays=EVERY_DAY, chosen_at=NOON - 30 * DAY)
+    MailChoices.objects.filter(pk=gone.pk).update(next_due_at=SIX)
+    back = make_reader("UTC", weekdays=EVERY_DAY, chosen_at=NOON - 30 * DAY)
+    MailChoices.objects.filter(pk=back.pk).update(next_due_at=SIX)
+    topic = make_topic()
+    marks.set_state(learner=back, topic=topic, state="done", at=SIX + 5 * HOUR)  # after the mail's hour
+
+    planned(SIX + 23 * HOUR)
+
+    assert {(m.recipient, m.reason) for m in Mail.objects.all()} == {(paused, "paused")}
+
+
+def test_a_late_batch_asks_one_more_statement_however_many_people(django_assert_num_queries):
+    for _ in range(9):
+        make_reader("UTC", weekdays=EVERY_DAY, chosen_at=NOON)
+
+    with django_assert_num_queries(7):
+        assert plan_batch(SIX + HOUR).rows == {"skipped": 9}

@@ -22,7 +22,7 @@ from roadmap_site.accounts.models import User
 
 @dataclass(frozen=True)
 class Known:
-    """What had happened by `at`. Choices are those of now, and so is whether the account is active: neither is kept."""
+    """What had happened by `at`. Choices, and whether the account is active, are those of now."""
 
     at: datetime
     choices: MailChoices

@@ -68,7 +68,7 @@ def test_a_dry_run_tells_each_reason():
     text = run("--at", (SIX + 5 * HOUR).isoformat(), "--dry-run")
 
     assert "not sent: its hour is a quiet one" in text
-    assert "0 would be sent, 4 held back (3 expired, 1 quiet hours). Nothing was done." in text
+    assert "0 would be sent, 4 held back (2 expired, 1 paused, 1 quiet hours). Nothing was done." in text
 
 
 def test_it_is_what_then_happens(mailoutbox):
