@@ -66,6 +66,11 @@ class Schedule:
         slots = (slot.at for day in _days(today - DAY, last) for slot in self.slots_on(day))
         return next((at for at in slots if at > after), after + NEXT_LOOK)
 
+    def is_last_before_silence(self, day: date) -> bool:
+        """Whether nothing at the chosen hour comes after `day`, if nothing is done: then there is silence."""
+        last = self.quiet_since + DAY * (1 + max(QUIET_DAYS))
+        return not any(self.is_day_of(kind, one) for one in _days(day + DAY, last) for kind in AT_THE_HOUR)
+
     def is_day_of(self, kind: Kind, day: date) -> bool:
         return self.choices.wants(kind) and self.falls_on(kind, day)
 
