@@ -212,3 +212,24 @@ def test_it_looks_again_after_whoever_was_put_off():
 
     assert text.startswith("1 whom a clock that was ahead had put off are looked at again.\n")
     assert next_due(person) < timezone.now() + 2 * DAY
+
+
+@pytest.mark.parametrize(
+    ("instant", "words"),
+    [
+        ("9999-12-31", "is no instant"),
+        ("0001-01-01T00:00+14:00", "is no instant"),
+        ("9998-12-31", "A dry run reaches a year ahead"),
+    ],
+)
+def test_an_instant_out_of_reach_is_refused_in_one_line(instant, words):
+    make_reminded()
+
+    with pytest.raises(CommandError, match=words):
+        run("--at", instant, "--dry-run")
+
+
+def test_the_first_instant_within_reach_is_rehearsed():
+    make_reminded(digest=True, nudge=True)
+
+    assert "0 would be sent" in run("--at", "0002-01-01", "--dry-run")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from progress.reminders.management.instants import HELP, read_instant
 from progress.reminders.models import Mail, MailState
 from progress.reminders.rehearsing import Rehearsed, rehearse
+from progress.reminders.schedule.explaining import AHEAD
 from progress.reminders.schedule.planning import bring_back, plan
 from progress.reminders.schedule.words import because
 from progress.reminders.sending.relay import Answer
@@ -47,6 +48,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         clock = _clock(options["at"])
         self.verbosity, self.told = options["verbosity"], monotonic()
+        if clock() > timezone.now() + AHEAD:
+            raise CommandError("A dry run reaches a year ahead.")
         if options["dry_run"]:
             self._rehearse(clock())
             return
