@@ -214,14 +214,47 @@ def test_nudges_are_forecast_as_if_nothing_were_done():
     assert [n for n, outcome in outcomes.items() if outcome == Outcome.WILL] == [4, 8, 15]
 
 
-def test_a_forecast_of_silence_after_the_last_nudge():
+def test_a_forecast_of_silence_for_whoever_is_gone():
     person = make_reader("UTC", weekdays=EVERY_DAY, chosen_at=NOON - 30 * DAY)
-    study(person, TUESDAY)
+    study(person, TUESDAY - 16 * DAY)
 
-    reminder = of(Kind.REMINDER, person, TUESDAY + 16 * DAY, now=SIX)
+    reminder = of(Kind.REMINDER, person, now=NOON)
 
     assert refused(reminder) == ["gone"]
     assert found(reminder, "gone").startswith("15 whole quiet days; after 14")
+
+
+def test_further_ahead_than_silence_a_forecast_is_of_whoever_goes_on():
+    person = make_reader("UTC", weekdays=EVERY_DAY, at_risk=True, chosen_at=NOON - 30 * DAY)
+    study(person, TUESDAY)
+
+    explanation = explained(person, TUESDAY + 16 * DAY, now=SIX)
+
+    reminder = next(one for one in explanation.kinds if one.kind == Kind.REMINDER)
+    assert reminder.words == "It will come at 18:00."
+    assert found(reminder, "gone").startswith("0 whole quiet days")
+    assert explanation.notes[-1].startswith("So far ahead it is told as if something were done every day")
+
+
+@pytest.mark.parametrize(("hour", "at"), [(time(2, 30), "01:00"), (time(3, 30), "01:30")])
+def test_a_night_in_which_clocks_are_put_forward_is_told_long_before(hour, at):
+    night = date(2027, 3, 28)
+    person = make_reader(
+        "Europe/Berlin", weekdays=EVERY_DAY, at=hour, quiet_from=time(5), quiet_until=time(6), chosen_at=NOON
+    )
+
+    reminder = of(Kind.REMINDER, person, night, now=NOON + 7 * DAY)
+
+    assert (reminder.outcome, f"{reminder.at:%H:%M}") == (Outcome.WILL, at)
+
+
+def test_a_streak_that_goes_on_until_then_is_at_risk_or_saved_by_a_freeze():
+    person = make_reader("UTC", at_risk=True, chosen_at=NOON - 30 * DAY)
+    study(person, TUESDAY)
+
+    at_risk = of(Kind.AT_RISK, person, TUESDAY + 30 * DAY, now=SIX)
+
+    assert found(at_risk, "streak") == "A streak of 30 days, which holds without anything done on the day."
 
 
 @pytest.mark.parametrize(("day", "kind"), [(TUESDAY - DAY, Kind.DIGEST), (TUESDAY, Kind.REMINDER)])

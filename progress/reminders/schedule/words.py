@@ -145,6 +145,14 @@ def forecast() -> str:
     return _("What is to come is told as if nothing were done and nothing chosen anew until then.")
 
 
+def forecast_going_on() -> str:
+    words = _(
+        "So far ahead it is told as if something were done every day until then: after %(most)s quiet days"
+        " there would be silence. Nothing is assumed to be chosen anew."
+    )
+    return words % {"most": max(QUIET_DAYS)}
+
+
 def chosen_since(day: date) -> str:
     words = _("Choices from before %(day)s are not kept: the days until then are judged by those of now.")
     return words % {"day": _date(day)}
