@@ -26,7 +26,7 @@ ASKS = {
     "expired": gettext_lazy("Is it in time?"),
     "quiet hours": gettext_lazy("Is it outside quiet hours?"),
     "paused": gettext_lazy("Is there no pause?"),
-    "finished": gettext_lazy("Is something left to do?"),
+    "finished": gettext_lazy("Is not everything finished?"),
     "suppressed": gettext_lazy("Does mail reach the address?"),
 }
 
@@ -76,7 +76,9 @@ def found(rule: str, slot: Slot, facts: Facts) -> str:
             return _("The day lies in a pause.") if facts.paused else _("The day lies in no pause.")
         case "finished":
             return (
-                _("All that is followed is finished.") if facts.finished else _("Not everything is finished.")
+                _("All that is followed is finished.")
+                if facts.finished
+                else _("What is followed is not all finished, or nothing is followed.")
             )
         case _:
             return _reaches(suppressed=facts.suppressed)
