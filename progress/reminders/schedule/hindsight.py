@@ -125,7 +125,7 @@ SELECT
     ),
     jsonb_build_object(
         'zones', (
-            SELECT jsonb_agg(jsonb_build_array(zone, at) ORDER BY id)
+            SELECT jsonb_agg(jsonb_build_array(zone, at, corrects) ORDER BY id)
             FROM accounts_zonechange
             WHERE user_id = %(person)s AND (
                 at <= asked.at OR id = (SELECT min(id) FROM accounts_zonechange WHERE user_id = %(person)s)
