@@ -8,12 +8,15 @@ const here = `${Date.now()}${Math.random()}`;
 let timer;
 let sending = null; // the save that is on its way
 let underway; // what it says
+let typedSince; // a press of save that could not be done
 let leaving = false; // what is kept from then on is for any page
 let letGo; // of the lock by which other pages know that this one is open
 
 const noteForm = () => document.getElementById("note-form");
 const prefixOf = (form) => `note:${form.elements.whose.value}:${form.dataset.topic}:`;
 const keyOf = (form) => prefixOf(form) + here;
+// The version that the text was typed over. A conflict shows a newer one, which only a press there saves over.
+const baseOf = (form) => form.dataset.base || form.elements.version.value;
 const read = (storage, key) => JSON.parse(storage.getItem(key));
 const isDeleted = (form) => localStorage.getItem(`gone:${form.elements.whose.value}`) !== null; // told by farewell.js
 
@@ -39,9 +42,9 @@ function keep(form) {
     say(form, form.dataset.deleted);
     return false;
   }
-  const { text: { value: text }, version: { value: version } } = form.elements;
+  const text = form.elements.text.value;
   const typed = Date.now();
-  const copy = { text, version, typed, at: leaving ? 0 : typed, sent: underway };
+  const copy = { text, version: baseOf(form), typed, at: leaving ? 0 : typed, sent: underway };
   try {
     localStorage.setItem(keyOf(form), JSON.stringify(copy));
     return true;
@@ -100,7 +103,10 @@ async function send(form, text) {
     place(answer);
     if (form.elements.text.value !== text) typed(form);
   } else if (response.status === 422) {
-    if (form.isConnected) place(parsed(await response.text()));
+    const answer = parsed(await response.text());
+    if (!form.isConnected) return;
+    if (form.elements.text.value !== text) answer.querySelector("#note-text").value = form.elements.text.value;
+    place(answer);
   } else if (response.status >= 500 || response.status === 429) again(form);
   else if (form.isConnected) say(form, isDeleted(form) ? form.dataset.deleted : form.dataset.gone);
 }
@@ -142,10 +148,10 @@ function catchUp(form) {
   const saved = read(sessionStorage, prefixOf(form));
   sessionStorage.removeItem(prefixOf(form));
   const { text, version } = form.elements;
-  if (!saved || saved.version <= Number(version.value)) return;
+  if (!saved || saved.version <= Number(version.value)) return false;
   text.value = saved.text;
   version.value = saved.version;
-  later(form, 0); // the answer brings what else is new
+  return true;
 }
 
 // What a page that is gone has not saved, or this one before another topic took the place: the newest of it, unless
@@ -182,13 +188,14 @@ function watch() {
   form.dataset.watched = "";
   const { text } = form.elements;
   text.autocomplete = "off"; // else the browser brings an older text back, over a newer version
+  const isTyped = text.value !== text.defaultValue; // before this file was here; path.js has kept it
+  if (isTyped) localStorage.removeItem(`${prefixOf(form)}early${performance.timeOrigin}`);
   if (form.dataset.problem) return keep(form);
-  if (text.value !== text.defaultValue) { // before this file was here; path.js has kept it
-    localStorage.removeItem(`${prefixOf(form)}early`);
-    return typed(form);
-  }
-  catchUp(form);
-  bringBack(form);
+  if (isTyped) return typed(form);
+  const isBehind = catchUp(form);
+  bringBack(form).then(() => {
+    if (isBehind && form.isConnected && !timer) later(form, 0); // the answer brings what else is new
+  });
 }
 
 function typed(form) {
@@ -237,19 +244,26 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("htmx:beforeOnLoad", ({ detail: { elt, xhr, requestConfig: { parameters } } }) => {
   if (elt.id !== "note-form" || xhr.status !== 200) return;
   const saved = parsed(xhr.responseText).getElementById("note-form");
+  if (saved?.dataset.problem && elt.elements.text.value !== parameters.text) typedSince = elt.elements.text.value;
   if (!saved || saved.dataset.problem) return;
   const { text, version } = saved.elements;
   remember(elt, text.value, version.value);
   localStorage.removeItem(keyOf(elt));
   if (parameters.save !== "note" || elt.elements.text.value === parameters.text) return;
   elt.elements.version.value = version.value; // somebody has typed on
+  elt.dataset.base = "";
   keep(elt);
 });
 document.addEventListener("htmx:beforeSwap", ({ target }) => {
   if (target.id === "panel" && timer) save(noteForm()); // before another topic takes the place
 });
-// What is open in a section stays open when the section comes again.
+// What is open in a section stays open when the section comes again, and what was typed while it came is not lost.
 document.addEventListener("htmx:oobBeforeSwap", ({ detail: { target, fragment } }) => {
+  const field = fragment.querySelector("#note-text");
+  if (field && typedSince !== undefined) {
+    field.value = typedSince;
+    typedSince = undefined;
+  }
   for (const { id } of target.querySelectorAll("details[id][open]")) {
     fragment.getElementById(id)?.setAttribute("open", "");
   }

@@ -183,11 +183,14 @@ function buttonOf({ name, value, shown }) {
 }
 
 // What is typed into a note before notes.js is here, which looks after it from then on.
-document.addEventListener("input", ({ target: { id, form, value: text } }) => {
+document.addEventListener("input", ({ target }) => {
+  const { id, form, value: text } = target;
   if (id !== "note-text" || "watched" in form.dataset) return;
-  const copy = { text, version: form.elements.version.value, typed: Date.now(), at: 0 };
+  target.autocomplete = "off"; // a page that is reloaded has another version
+  const { version, whose } = form.elements;
+  const copy = { text, version: form.dataset.base || version.value, typed: Date.now(), at: 0 };
   try {
-    localStorage.setItem(`note:${form.elements.whose.value}:${form.dataset.topic}:early`, JSON.stringify(copy));
+    localStorage.setItem(`note:${whose.value}:${form.dataset.topic}:early${performance.timeOrigin}`, JSON.stringify(copy));
   } catch {} // no room
 });
 

@@ -114,6 +114,25 @@ def test_what_another_tab_has_saved_is_shown_beside_what_was_typed(
     assert keeping.note_of(learner, topic).text == "Saved elsewhere"
 
 
+def test_a_note_that_is_too_long_is_shortened_over_what_it_was_typed_over(browser, learner, topic, address):
+    write(learner, topic, "Saved elsewhere")
+    long = browser.post(address, {"save": "note", "text": "x" * 40_000, "version": "0"})
+    version = read(long).one("input", name="version")["value"]
+
+    response = browser.post(address, {"save": "note", "text": "Shortened", "version": version})
+
+    assert section(response, "note-saved").text == "Saved elsewhere"
+    assert keeping.note_of(learner, topic).text == "Saved elsewhere"
+
+
+def test_a_conflict_remembers_what_the_note_was_typed_over(browser, learner, topic, address):
+    write(learner, topic, "Saved elsewhere")
+
+    response = browser.post(address, {"save": "note", "text": "Typed", "version": "0"}, headers=AUTOSAVE)
+
+    assert section(response, "note-form")["data-base"] == "0"
+
+
 @pytest.mark.parametrize(
     "press, becomes",
     [("note", "Typed"), ("both", "Saved elsewhere\n\n---\n\nTyped"), ("saved", "Saved elsewhere")],

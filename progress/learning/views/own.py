@@ -99,9 +99,10 @@ def _save(request: HttpRequest, learner: User, parts: PreparedRoadmap, topic: To
     try:
         saved = keeping.save(learner=learner, topic=topic, text=text, version=version, at=timezone.now())
     except NoteTooLong:
-        return Told("", "note", typed=Typed(note=text, note_problem="long"))
+        return Told("", "note", typed=Typed(note=text, note_problem="long", version=version))
     except NoteChanged as changed:
-        return Told("", "note", typed=Typed(note=typed, note_problem="changed", saved=changed.note))
+        again = Typed(note=typed, note_problem="changed", saved=changed.note, version=version)
+        return Told("", "note", typed=again)
     if saved.removed:
         return Told(gettext("Your note is removed."), "note", ("restore", str(saved.removed.pk)))
     return Told(gettext("Your note is saved."), "note")
