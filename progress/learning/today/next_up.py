@@ -43,7 +43,8 @@ class NextUp:
 def next_up(pages: Sequence[RoadmapPage], *, besides: Sequence[Row] = ()) -> NextUp:
     """Return what is in learning, the newest first, then each roadmap's next by turns.
 
-    What needs a topic that is open itself, be it in learning, comes last of all. Needs are read. Rows that stand `besides` take room while they are open, and are not repeated.
+    What needs a topic that is open itself, be it in learning, comes last of all. Needs are read. Rows that
+    stand `besides` take room while they are open, and are not repeated.
     """
     shown = {topic.pk for _, topic in besides}
     room = max(0, NEXT - sum(page.standing(topic).state in OPEN for page, topic in besides))
