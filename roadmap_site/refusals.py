@@ -1,6 +1,9 @@
 """What a person can mend gets one line; what a programmer must mend, its traceback."""
 
 import errno
+import os
+import select
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import cast
@@ -11,6 +14,8 @@ from psycopg.errors import DiskFull
 from roadmap_site.database.base import DatabaseWrapper, UnusableDatabase
 from roadmap_site.environment import CannotStart
 from roadmap_site.local.places import LocalError
+
+ENDED_BY_PIPE = 141  # 128 and SIGPIPE, as shells tell it
 
 
 @contextmanager
@@ -27,6 +32,25 @@ def refusals_in_one_line() -> Iterator[None]:
         else:
             raise
         raise CannotStart(why) from None
+
+
+@contextmanager
+def done_when_nobody_reads() -> Iterator[None]:
+    """End as `cat` does where the output goes to a program that has read enough, such as `head`."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        if not _is_unread():
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more at its end
+        raise SystemExit(ENDED_BY_PIPE) from None
+
+
+def _is_unread() -> bool:
+    poll = select.poll()
+    poll.register(sys.stdout.fileno(), 0)
+    return any(event & (select.POLLERR | select.POLLHUP) for _, event in poll.poll(0))
 
 
 def refuse_unusable_database() -> None:

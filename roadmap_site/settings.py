@@ -4,7 +4,7 @@ from pathlib import Path
 
 from roadmap_site import environment, relays, security
 from roadmap_site.environment import env
-from roadmap_site.local import mode
+from roadmap_site.local import mode, places
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -12,7 +12,7 @@ LOCAL = "DATABASE_URL" not in env.ENVIRON
 DEBUG = False
 
 if LOCAL:  # for one person, over the loopback only
-    PORT = env.int("PORT", default=8000)
+    PORT = env.int("PORT", default=places.noted_port())
     SECRET_KEY = mode.secret_key()
     ALLOWED_HOSTS = mode.LOOPBACK
     SITE_URL = f"http://127.0.0.1:{PORT}"

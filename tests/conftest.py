@@ -7,10 +7,14 @@ from django.conf import settings
 from django.db import connection
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist looks at the groups next
 def pytest_collection_modifyitems(items):
-    """Hand out whole files, as their tests share much; each long test goes alone, and first."""
+    """Hand out whole files, as their tests share much; each long test goes alone, and first.
+
+    A file may ask for one group for all.
+    """
     for item in items:
-        if not _is_long(item):
+        if not _is_long(item) and item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
     items.sort(key=_is_long, reverse=True)
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from curriculum.models import Release, SearchEntry
 from curriculum.search.words import words_of
 
-ALIKE = 60  # of 100: what a title must share with all that was typed to be suggested
+ALIKE = 0.6  # of the letters must be those of all that was typed for a title to be suggested
 TEXTS = 10_000  # that are read for their words; on a larger site titles have to do for the rest
 MANY = 20  # words that are looked at as what may be meant
 
@@ -46,7 +46,8 @@ class Lexicon:
 
     def alike(self, name: str, most: int) -> list[str]:
         """Return the titles, as they are read, that are most like all that was typed."""
-        found = process.extract(name, self.titles.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=most)
+        how = OSA.normalized_similarity  # letters in common, in any gaps, would make “redis” of “precious”
+        found = process.extract(name, self.titles.keys(), scorer=how, score_cutoff=ALIKE, limit=most)
         return [self.titles[one] for one, _, _ in found]
 
     def _begins(self, word: str) -> bool:

@@ -9,7 +9,10 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         from curriculum.loading import observers
-        from progress.learning import joining  # noqa: F401 -- listens for people signing in
+        from progress.learning import (
+            joining,  # noqa: F401 -- listens for people signing in
+            recording,
+        )
         from progress.learning import personal as own
         from progress.learning.credit import CreditObserver
         from progress.learning.days import first_lived
@@ -19,6 +22,7 @@ class LearningConfig(AppConfig):
 
         observers.register(CreditObserver())
         zones.where_lived(first_lived)
+        zones.when_done(recording.has_done)
         zones.when_moved(stored.refresh_moved)
         post_migrate.connect(count_first_streaks, sender=self)
         menu.register(_("Streak and pauses"), "streak_settings")

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -108,6 +108,13 @@ def begin(learner: User, topics: Collection[int], *, with_retired: bool = False)
     with connection.cursor() as cursor:
         cursor.execute(_BEGIN, [learner.pk, list(topics), with_retired])
         return {row[0]: _situation(row) for row in cursor.fetchall()}
+
+
+def has_done(learner: User, since: datetime) -> bool:
+    """Whether the learner did anything at `since` or after it; nothing is done until the transaction ends."""
+    begin(learner, [])
+    lately = Activity.objects.filter(learner=learner, day__gte=since.date() - timedelta(days=2))
+    return lately.filter(at__gte=since).exists()
 
 
 def _situation(row: tuple[Any, ...]) -> Situation:

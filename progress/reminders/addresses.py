@@ -37,6 +37,12 @@ def suppress(address: str, *, why: Suppression.Why, at: datetime) -> None:
     )
 
 
+def lift(address: str) -> bool:
+    """Send to it again; return whether nothing was sent to it. Saying it again changes nothing."""
+    number, _ = Suppression.objects.filter(pk__in=hashes_of(address)).delete()
+    return number > 0
+
+
 def hashes_of(address: str) -> list[str]:
     """By today's key and by those before it."""
     return [hash_of(address, str(secret)) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]

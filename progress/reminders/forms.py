@@ -91,7 +91,7 @@ class DateForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         if "on" in self.errors:  # a picker of dates would show nothing of what is none
-            self.fields["on"].widget = forms.TextInput()
+            self.fields["on"].widget = forms.TextInput({"maxlength": 40})  # it goes into an address
         return super().clean() or {}
 
     def refuse(self, why: str) -> None:

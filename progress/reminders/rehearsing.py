@@ -68,7 +68,7 @@ def _waiting(at: datetime) -> Iterator[list[Rehearsed]]:
 def _plan_and_begin(choices: Sequence[MailChoices], at: datetime) -> list[Rehearsed]:
     facts = facts_of(choices, at)
     last = Mail.objects.aggregate(last=Max("pk"))["last"] or 0
-    enter((row for one in choices for row in rows_of(facts[one.pk], at)), at)
+    enter(rows_of(facts.values(), at), at)
     of_people = Mail.objects.filter(recipient__in=facts).select_related("recipient").order_by("pk")
     skipped = of_people.filter(pk__gt=last, state=MailState.SKIPPED)
     due = of_people.filter(state=MailState.DUE, due_at__lte=at)

@@ -1,13 +1,14 @@
 """Celery only wakes: planning and sending find what there is to do in the ledger."""
 
 from collections.abc import Iterable
+from itertools import chain
 from time import monotonic
 
 from celery import shared_task
 from django.utils import timezone
 
 from progress.reminders.ledger.forgetting import forget
-from progress.reminders.schedule.planning import plan
+from progress.reminders.schedule.planning import bring_back, plan
 from progress.reminders.sending.sender import send_due
 
 LONGEST = 200  # seconds; well below the limits of a task
@@ -16,7 +17,8 @@ LONGEST = 200  # seconds; well below the limits of a task
 @shared_task
 def plan_mail() -> None:
     """Plan what is due, and send it."""
-    _within_limits(plan(timezone.now()))
+    now = timezone.now()
+    _within_limits(chain(bring_back(now), plan(now)))
     send_mail()
 
 

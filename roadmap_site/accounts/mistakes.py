@@ -54,6 +54,9 @@ def _of_field(code: str | None, field: forms.Field) -> str | Promise | None:
         return _("This is no e-mail address. Write it like robin@cairn.example.")
     if isinstance(field, forms.ChoiceField) and code == "required":
         return CHOOSE
+    if isinstance(field, forms.FloatField) and code in ("invalid", "min_value", "max_value", "step_size"):
+        words = _("A number from %(least)s to %(most)s is needed here, in halves: 2 or 2.5.")
+        return words % {"least": field.min_value, "most": field.max_value}
     if isinstance(field, forms.IntegerField) and code in ("invalid", "min_value", "max_value"):
         words = _("A whole number from %(least)s to %(most)s is needed here.")
         return words % {"least": field.min_value, "most": field.max_value}

@@ -90,13 +90,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 class ZoneChange(models.Model):
     """The zones a person has lived in; rows are added, never changed.
 
-    `effective` is the first local date on which the zone holds.
+    `effective` is the first local date on which the zone holds. One that `corrects` was told soon after the
+    row before, with nothing done between them: nobody has lived there.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="zone_changes")
     zone = models.CharField(max_length=64)
     at = models.DateTimeField()
     effective = models.DateField()
+    corrects = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = [models.Index("user", "effective", name="zone_change_by_user")]

@@ -3,8 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 MOST, WITHIN = 2, timedelta(days=7)
+
+
+class Told(NamedTuple):
+    """A zone and when it was told. What `corrects` takes the place of the one told before."""
+
+    zone: str
+    at: datetime
+    corrects: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +25,17 @@ class Move:
     at: datetime
 
 
-def counted(told: Iterable[tuple[str, datetime]]) -> list[Move]:
+def uncorrected(told: Iterable[Told]) -> list[Told]:
+    """Return those that nothing took the place of, the oldest first."""
+    kept: list[Told] = []
+    for one in told:
+        if one.corrects:
+            del kept[-1:]
+        kept.append(one._replace(corrects=False))
+    return kept
+
+
+def counted(told: Iterable[Told]) -> list[Move]:
     """Return the moves that count among all zones ever told, the oldest first; the first is no move.
 
     One too many waits until it would be the second in seven days, and gives way to any that is told
@@ -25,7 +44,7 @@ def counted(told: Iterable[tuple[str, datetime]]) -> list[Move]:
     moves: list[Move] = []
     waiting: Move | None = None
     zone: str | None = None
-    for name, at in told:
+    for name, at, _ in uncorrected(told):
         if waiting is not None and waiting.at < at:
             moves.append(waiting)
             zone = waiting.reached

@@ -33,7 +33,7 @@ PROVIDERS = [
         _("Time zones you have lived in"),
         ZoneChange,
         "user",
-        columns("zone", "effective", "at"),
+        columns("zone", "effective", "at", "corrects"),
     ),
     Provider(
         "addresses",

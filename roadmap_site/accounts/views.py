@@ -115,7 +115,8 @@ def delete_account(request: SignedInRequest) -> HttpResponse:
         raise ReauthenticationRequired
     erase(person=request.user)
     logout(request)
-    messages.success(request, _("Your account is deleted, and everything that was in it. Farewell!"))
+    words = _("Your account is deleted, and everything that was in it. Farewell!")
+    messages.success(request, words, extra_tags="farewell")
     return redirect("index")
 
 

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.db import transaction
 
 from roadmap_site.accounts.models import User, ZoneChange
-from roadmap_site.accounts.moves import counted
+from roadmap_site.accounts.moves import Told, counted
 
 UTC = "UTC"
-ROLLOVER, MINUTE = timedelta(hours=4), timedelta(minutes=1)
+ROLLOVER, HOUR, MINUTE = timedelta(hours=4), timedelta(hours=1), timedelta(minutes=1)
 REGIONS = {
     *("Africa", "America", "Antarctica", "Arctic", "Asia"),
     *("Atlantic", "Australia", "Europe", "Indian", "Pacific"),
@@ -25,6 +25,7 @@ Lived = tuple[str, datetime]  # a zone, and an instant at which days were counte
 
 _followers: list[Callable[[User, datetime], None]] = []
 _memories: list[Callable[[User], Lived | None]] = []
+_witnesses: list[Callable[[User, datetime], bool]] = []
 
 
 def when_moved(follow: Callable[[User, datetime], None]) -> None:
@@ -35,6 +36,11 @@ def when_moved(follow: Callable[[User, datetime], None]) -> None:
 def where_lived(remember: Callable[[User], Lived | None]) -> None:
     """Have `remember` asked, when a first zone is told, for the one that days were counted in before."""
     _memories.append(remember)
+
+
+def when_done(has_done: Callable[[User, datetime], bool]) -> None:
+    """Have `has_done` asked whether a person has done anything since an instant."""
+    _witnesses.append(has_done)
 
 
 @cache
@@ -106,21 +112,31 @@ def wall_clock(at: datetime, zone: str) -> datetime:
 
 @transaction.atomic
 def move(*, user: User, zone: str, at: datetime) -> None:
-    """Live in `zone` from today on. Saying it again changes nothing; an unknown zone is UTC."""
+    """Live in `zone` from today on. Saying it again changes nothing; an unknown zone is UTC.
+
+    Within the hour, with nothing done since, it takes the place of the zone told before.
+    """
     zone = known(zone)
     told = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     last = told.zone_changes.order_by("effective", "pk").last()
     if last is not None and last.zone == zone:
         return
+    corrects = last is not None and _is_slip(last, told, at)
     last = last or _first(told, unless=zone)
     today = max(local_day(at, told.time_zone), local_day(at, zone))
     effective = max(today, last.effective) if last else today
-    ZoneChange.objects.create(user=told, zone=zone, at=at, effective=effective)
+    ZoneChange.objects.create(user=told, zone=zone, at=at, effective=effective, corrects=corrects)
     user.time_zone = zone
     _hold(user, at)
     user.save(update_fields=["time_zone", "held_zone", "held_until"])
     for follow in _followers:
         follow(user, at)
+
+
+def _is_slip(last: ZoneChange, user: User, at: datetime) -> bool:
+    """Whether what was told a moment ago has not been lived in."""
+    soon = timedelta() <= at - last.at < HOUR
+    return soon and not any(has_done(user, last.at) for has_done in _witnesses)
 
 
 def _first(user: User, *, unless: str) -> ZoneChange | None:
@@ -134,7 +150,8 @@ def _first(user: User, *, unless: str) -> ZoneChange | None:
 
 def _hold(user: User, at: datetime) -> None:
     """Leave days in the zone before, and until the move counts, if there were too many."""
-    moves = counted(user.zone_changes.order_by("pk").values_list("zone", "at"))
+    told = user.zone_changes.order_by("pk").values_list("zone", "at", "corrects")
+    moves = counted(Told(*one) for one in told)
     waiting = bool(moves) and moves[-1].at > at
     user.held_zone = moves[-1].left if waiting else ""
     user.held_until = moves[-1].at if waiting else None

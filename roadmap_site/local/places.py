@@ -13,6 +13,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 VAR = PROJECT / "var"
+PORT = 8000  # where nothing else is said
 
 # Of sun_path: 108 bytes on Linux, 104 on macOS, with the final NUL.
 LONGEST_SOCKET = 103
@@ -57,6 +58,19 @@ def place_of(project: Path = PROJECT) -> Place:
     if len(os.fsencode(sockets / SOCKET)) > LONGEST_SOCKET:
         sockets = Path(f"/tmp/cairn-{os.geteuid()}-{name}")  # noqa: S108 - secured by make_private
     return Place(root, sockets, None)
+
+
+def note_port(port: int, file: Path = VAR / "port") -> None:
+    """Remember where this copy serves: commands write links that lead there."""
+    file.write_text(f"{port}\n")
+
+
+def noted_port(file: Path = VAR / "port") -> int:
+    """Return where it serves, or did last."""
+    try:
+        return int(file.read_text())
+    except (OSError, ValueError):
+        return PORT
 
 
 def _server_uid(data: Path, name: str) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from roadmap_site.local import locks, postgres
 from roadmap_site.local.children import Child, Interrupted, Signals
-from roadmap_site.local.places import VAR, LocalError
+from roadmap_site.local.places import VAR, LocalError, note_port
 from roadmap_site.local.prepared import is_prepared, note_prepared
 from roadmap_site.probe import is_ready, site_name
 
@@ -51,6 +51,7 @@ def run(port: int) -> int:
 
 def start(port: int, listener: socket.socket, signals: Signals, children: list[Child]) -> None:
     VAR.mkdir(exist_ok=True)
+    note_port(port)
     if LOCAL:
         say("Starting PostgreSQL")
         postgres.join()

@@ -182,6 +182,18 @@ function buttonOf({ name, value, shown }) {
   return same.find(({ id }) => id === shown.id) ?? same[0] ?? document.getElementById(shown.id);
 }
 
+// What is typed into a note before notes.js is here, which looks after it from then on.
+document.addEventListener("input", ({ target }) => {
+  const { id, form, value: text } = target;
+  if (id !== "note-text" || "watched" in form.dataset) return;
+  target.autocomplete = "off"; // a page that is reloaded has another version
+  const { version, whose } = form.elements;
+  const copy = { text, version: form.dataset.base || version.value, typed: Date.now(), at: 0 };
+  try {
+    localStorage.setItem(`note:${whose.value}:${form.dataset.topic}:early${performance.timeOrigin}`, JSON.stringify(copy));
+  } catch {} // no room
+});
+
 // Paper shows every phase.
 const shut = [];
 addEventListener("beforeprint", () => {

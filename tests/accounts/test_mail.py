@@ -1,8 +1,12 @@
 """Account mail: where its links lead, and what local mode does with it."""
 
 import re
+from pathlib import Path
 
+import allauth
 import pytest
+from django.conf import settings as of_the_site
+from django.template.loader import get_template
 from django.test import Client
 
 from tests.accounts.ways import PASSWORD, change_address, code_in_mail, enter_code, sign_in, sign_up
@@ -96,3 +100,31 @@ def test_a_changed_password_is_reported_by_mail(client, learner):
 
     assert sent()[-1].to == [learner.email]
     assert "If it was not you" in sent()[-1].body
+
+
+def told_by_allauth() -> set[str]:
+    """Templates of mails that tell what was done."""
+    root = Path(allauth.__file__).parent / "templates"
+    return {
+        str(file.relative_to(root)).removesuffix("_message.txt")
+        for file in root.rglob("email/*_message.txt")
+        if "base_notification" in file.read_text()
+    }
+
+
+@pytest.mark.parametrize("name", sorted(told_by_allauth()))
+def test_what_was_done_is_told_in_words_of_our_own(name):
+    for part in ("subject", "message"):
+        assert get_template(f"{name}_{part}.txt").origin.name.startswith(
+            str(of_the_site.BASE_DIR / "templates")
+        )
+
+
+def test_a_changed_password_is_told(client, learner):
+    sign_in(client, learner.email)
+    told = {"oldpassword": PASSWORD, "password1": "four small stones", "password2": "four small stones"}
+
+    client.post("/accounts/password/change/", told)
+
+    assert sent()[-1].subject == "Your password at Cairn is another one"
+    assert sent()[-1].body.startswith("Your account’s password was changed.\n\nThis was done on ")

@@ -2,8 +2,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from progress.learning.marks import set_state
 from roadmap_site.accounts import zones
 from tests.accounts.moments import NOON
+from tests.factories import make_topic
+
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.mark.parametrize(
@@ -92,3 +96,39 @@ def test_a_move_never_holds_before_the_one_before_it(learner):
     zones.move(user=learner, zone="Europe/Oslo", at=NOON - timedelta(days=2))  # a clock set back
 
     assert learner.zone_changes.order_by("pk").last().effective == date(2026, 1, 5)
+
+
+def told(learner):
+    return list(learner.zone_changes.order_by("pk").values_list("zone", "corrects"))
+
+
+def test_a_zone_corrected_within_the_hour_is_no_move(learner):
+    for minutes, zone in enumerate(["UTC", "Europe/Berlin", "Asia/Tokyo", "UTC", "Europe/Berlin"]):
+        zones.move(user=learner, zone=zone, at=NOON + minutes * MINUTE)
+
+    assert (learner.time_zone, learner.held_until) == ("Europe/Berlin", None)
+    assert [corrects for _, corrects in told(learner)] == [False, True, True, True, True]
+
+
+def test_an_hour_later_it_is_a_move(learner):
+    zones.move(user=learner, zone="UTC", at=NOON)
+    zones.move(user=learner, zone="Europe/Berlin", at=NOON + timedelta(hours=1))
+
+    assert told(learner) == [("UTC", False), ("Europe/Berlin", False)]
+
+
+def test_a_zone_in_which_something_was_done_stays_in_the_history(learner):
+    zones.move(user=learner, zone="UTC", at=NOON)
+    zones.move(user=learner, zone="Europe/Berlin", at=NOON + timedelta(days=2))
+    set_state(learner=learner, topic=make_topic(), state="done", at=NOON + timedelta(days=2) + MINUTE)
+    zones.move(user=learner, zone="Asia/Tokyo", at=NOON + timedelta(days=2) + 2 * MINUTE)
+
+    assert told(learner) == [("UTC", False), ("Europe/Berlin", False), ("Asia/Tokyo", False)]
+
+
+def test_the_zone_of_what_was_done_before_any_was_told_is_never_corrected(learner):
+    set_state(learner=learner, topic=make_topic(), state="done", at=NOON)
+    zones.move(user=learner, zone="Asia/Tokyo", at=NOON + MINUTE)
+    zones.move(user=learner, zone="Europe/Berlin", at=NOON + 2 * MINUTE)
+
+    assert told(learner) == [("UTC", False), ("Asia/Tokyo", False), ("Europe/Berlin", True)]

@@ -61,6 +61,17 @@ def test_undo_takes_it_back(open_path, learner):
     assert states(learner) == {}
 
 
+def test_keys_are_named_only_where_they_work(open_path, scripts):
+    page = open_path(f"{PATH}topics/dns/")
+    page.locator("#set-learning").click()
+
+    expect(page.locator("#undo-button")).to_be_visible()
+    for place in ("#undo", ".switch", ".masthead"):
+        expect(page.locator(f"{place} kbd").first).to_be_visible(visible=scripts)
+    page.goto(PATH)
+    expect(page.locator(".keys")).to_be_visible(visible=scripts)
+
+
 @pytest.mark.parametrize("state, name", [("learning", "Learning"), ("skipped", "Skip"), ("done", "Done")])
 def test_the_panel_sets_every_state(open_path, learner, state, name):
     page = open_path(f"{PATH}topics/dns/")

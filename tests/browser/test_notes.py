@@ -1,14 +1,17 @@
 """What a learner keeps beside a topic and hands in for a milestone, with scripts and without."""
 
 import re
+from contextlib import suppress
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from curriculum.models import Topic
 from progress.learning.marks import set_state
 from progress.learning.notes import keeping
+from tests.browser.conftest import session_of
 from tests.factories import make_reference, make_resource, make_topic
 
 TOPIC = "/roadmaps/backend-engineer/topics/dns/"
@@ -266,6 +269,163 @@ def test_two_tabs_overwrite_nothing(visit, scripts, learner, press, becomes):
     assert note_of(learner) == becomes
 
 
+@pytest.fixture
+def conflict(visit, learner):
+    """A page of a laptop, which holds "x" and shows the long text that a phone has saved."""
+    laptop, phone = (visit(TOPIC, as_=learner, failures=True) for _ in range(2))
+    write(phone, "A long text from the phone", True)
+    laptop.locator("#note-text").fill("x")
+    shows_conflict(laptop)
+    return laptop
+
+
+def shows_conflict(page, *, typed="x", saved="A long text from the phone"):
+    expect(page.locator("#note-saved")).to_have_value(saved)
+    expect(page.locator("#note-text")).to_have_value(typed)
+
+
+def reloaded(page, learner):
+    page.reload()
+    return page
+
+
+def left_and_come_back_to(page, learner):
+    page.get_by_role("link", name="Sockets", exact=True).click()
+    expect(page.locator("#topic-title")).to_have_text("Sockets")
+    page.get_by_role("link", name="DNS", exact=True).click()
+    return page
+
+
+def left_and_gone_back_to(page, learner):
+    page.goto("/today/")
+    page.go_back()
+    return page
+
+
+def closed_and_opened_again(page, learner):
+    page.close(run_before_unload=True)
+    other = page.context.new_page()
+    other.goto(TOPIC)
+    return other
+
+
+def crashed_and_opened_again(page, learner):
+    other = page.context.new_page()
+    with suppress(Error):
+        page.goto("chrome://crash", wait_until="commit")
+    other.goto(TOPIC)
+    return other
+
+
+def signed_in_again(page, learner):
+    page.context.clear_cookies()
+    page.goto("/")
+    value, url = session_of(learner), page.url
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": url}])
+    page.goto(TOPIC)
+    return page
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        reloaded,
+        left_and_come_back_to,
+        closed_and_opened_again,
+        left_and_gone_back_to,
+        crashed_and_opened_again,
+        signed_in_again,
+    ],
+)
+def test_a_conflict_stays_one_until_it_is_decided(conflict, learner, again):
+    page = again(conflict, learner)
+
+    shows_conflict(page)
+    assert note_of(learner) == "A long text from the phone"
+    page.get_by_role("button", name="Save what you typed").click()
+    expect(page.locator("#note-shown")).to_have_text("x")
+    page.reload()
+    expect(page.locator("#note-text")).to_have_value("x")
+    assert page.evaluate(NO_COPY)
+
+
+def test_a_conflict_stays_one_however_often_it_comes_back(conflict, learner):
+    conflict.locator("#note-text").press_sequentially("yz")
+    conflict.reload()
+    shows_conflict(conflict, typed="xyz")
+    conflict.reload()
+
+    shows_conflict(conflict, typed="xyz")
+    assert note_of(learner) == "A long text from the phone"
+
+
+def test_a_decision_that_does_not_arrive_leaves_the_conflict(conflict, learner):
+    without_saves(conflict)
+    conflict.get_by_role("button", name="Save what you typed").click()
+    expect(conflict.locator("#undo")).to_contain_text("did not reach")
+    conflict.unroute(f"**{TOPIC}")
+
+    conflict.reload()
+
+    shows_conflict(conflict)
+    assert note_of(learner) == "A long text from the phone"
+
+
+def test_a_removal_that_was_undone_is_not_typed_over(visit, learner):
+    page = visit(TOPIC, as_=learner, failures=True)
+    write(page, "Mine", True)
+    laptop = visit(TOPIC, as_=learner, failures=True)
+    laptop.locator("#note summary").click()
+    laptop.context.set_offline(True)
+    write(laptop, "x", True, shows="kept in this browser")
+    page.get_by_role("button", name="Remove the note").click()
+    undo(page, True)
+    expect(page.locator("#note-shown")).to_have_text("Mine")
+
+    laptop.context.set_offline(False)
+
+    shows_conflict(laptop, saved="Mine")
+    laptop.reload()
+    shows_conflict(laptop, saved="Mine")
+    assert note_of(learner) == "Mine"
+
+
+@pytest.mark.parametrize("pressed", [False, True], ids=["by itself", "by its button"])
+def test_what_is_typed_while_a_save_is_refused_stays(visit, learner, pressed):
+    laptop, phone = (visit(TOPIC, as_=learner, failures=True) for _ in range(2))
+    write(phone, "A long text from the phone", True)
+    field = laptop.locator("#note-text")
+    field.fill("x")
+
+    def answer_late(route):
+        response = route.fetch()
+        field.press_sequentially(" and y")
+        route.fulfill(response=response)
+
+    laptop.route(f"**{TOPIC}", answer_late, times=1)
+    if pressed:
+        laptop.get_by_role("button", name="Save", exact=True).click()
+
+    shows_conflict(laptop, typed="x and y")
+    laptop.reload()
+    shows_conflict(laptop, typed="x and y")
+
+
+def test_what_is_typed_before_the_script_is_there_meets_the_check_after_a_reload(visit, learner):
+    page = visit("/roadmaps/backend-engineer/", as_=learner, failures=True)
+    page.route("**/js/notes.js", lambda route: route.abort())
+    page.get_by_role("link", name="DNS", exact=True).click()
+    page.locator("#note-text").fill("x")
+    topic = Topic.objects.get(roadmap__key="boring-backend", key="dns")
+    keeping.save(learner=learner, topic=topic, text="From elsewhere", version=0, at=timezone.now())
+
+    page.unroute("**/js/notes.js")
+    page.reload()
+
+    shows_conflict(page, saved="From elsewhere")
+    assert note_of(learner) == "From elsewhere"
+
+
 def test_typing_on_while_it_is_saved_loses_nothing(visit, learner):
     page = visit(TOPIC, as_=learner)
     field = page.locator("#note-text")
@@ -495,3 +655,81 @@ def test_a_copy_of_somebody_elses_is_not_brought_back(visit, learner):
 
     expect(page.locator("#note-text")).to_have_value("")
     assert keeping.note_of(learner, Topic.objects.get(roadmap__key="boring-backend", key="dns")).text == ""
+
+
+def leave_copies(page, *copies) -> None:
+    """As pages of this browser that have crashed."""
+    page.evaluate(
+        """async (copies) => {
+            await navigator.locks.query(); // by then the page has looked for such copies
+            const { elements, dataset } = document.getElementById("note-form");
+            for (const [name, ago, copy] of copies) {
+                const at = Date.now() - ago;
+                const kept = JSON.stringify({ version: "0", typed: at, at, ...copy });
+                localStorage.setItem(`note:${elements.whose.value}:${dataset.topic}:${name}`, kept);
+            }
+        }""",
+        list(copies),
+    )
+
+
+def test_what_a_crashed_page_has_not_saved_comes_back_at_once(visit, learner):
+    page = visit(TOPIC, as_=learner)
+    leave_copies(page, ("crashed", 100, {"text": "Typed before the crash"}))
+
+    page.reload()
+
+    expect(page.locator("#note-state")).to_contain_text("Saved on", timeout=5_000)
+    assert note_of(learner) == "Typed before the crash"
+
+
+def test_of_two_crashed_pages_what_was_typed_last_comes_back(visit, learner):
+    page = visit(TOPIC, as_=learner)
+    texts = {"a": (3000, "Old"), "b": (1000, "Old, then new"), "c": (2000, "new")}
+    leave_copies(page, *((name, ago, {"text": text}) for name, (ago, text) in texts.items()))
+
+    page.reload()
+
+    expect(page.locator("#note-text")).to_have_value("Old, then new")
+    expect(page.locator("#note-state")).to_contain_text("Saved on")
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('note:')).length") == 0
+
+
+def test_nothing_older_takes_the_place_of_what_is_typed(visit, learner):
+    page = visit(TOPIC, as_=learner, failures=True)
+    leave_copies(page, ("crashed", 60_000, {"text": "From before"}))
+
+    write(page, "Typed now", True)
+
+    expect(page.locator("#note-shown")).to_have_text("Typed now")
+    expect(page.locator("#note-text")).to_have_value("Typed now")
+    assert note_of(learner) == "Typed now"
+    page.reload()
+    expect(page.locator("#note-text")).to_have_value("From before")  # nothing is lost either
+    expect(page.locator("#note-saved")).to_have_value("Typed now")
+
+
+def test_a_save_whose_answer_was_lost_in_a_crash_is_no_conflict(visit, learner):
+    topic = Topic.objects.get(roadmap__key="boring-backend", key="dns")
+    page = visit(TOPIC, as_=learner)
+    keeping.save(learner=learner, topic=topic, text="One", version=0, at=timezone.now())
+    leave_copies(page, ("crashed", 100, {"text": "One and two", "sent": "One"}))
+
+    page.reload()
+
+    expect(page.locator("#note-shown")).to_have_text("One and two")
+    assert note_of(learner) == "One and two"
+
+
+def test_what_is_typed_in_a_page_that_closes_before_the_script_is_there_comes_back(visit, learner):
+    page = visit("/roadmaps/backend-engineer/", as_=learner, failures=True)
+    page.route("**/js/notes.js", lambda route: route.abort())
+    page.get_by_role("link", name="DNS", exact=True).click()
+    page.locator("#note-text").fill("Quick")
+    other = page.context.new_page()
+    page.close()
+
+    other.goto(TOPIC)
+
+    expect(other.locator("#note-state")).to_contain_text("Saved on")
+    assert note_of(learner) == "Quick"

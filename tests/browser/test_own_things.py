@@ -112,6 +112,32 @@ def test_everything_can_be_taken_along(open_as, person, roadmap):
     assert download.value.suggested_filename == "cairn-marks.csv"
 
 
+KEPT = "[localStorage, sessionStorage].flatMap(Object.keys).filter((key) => key.startsWith('note:'))"
+
+
+def test_a_deleted_account_leaves_no_note_in_the_browser(open_as, scripts, person):
+    if not scripts:
+        pytest.skip("nothing is kept in the browser then")
+    page = open_as("/settings/delete/", failures=True)
+    other = page.context.new_page()
+    other.goto("/roadmaps/backend-engineer/topics/dns/")
+    other.route("**/topics/dns/", lambda route: route.abort())
+    other.locator("#note-text").fill("Typed in a tunnel")
+    expect(other.locator("#note-state")).to_contain_text("kept in this browser")
+    page.evaluate("localStorage.setItem('note:another:1:tab', '{}')")
+
+    page.get_by_role("button", name="Delete everything").click()
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_text("Your account is deleted")).to_be_visible()
+
+    expect(other.locator("#note-state")).to_contain_text("this account was deleted")
+    other.locator("#note-text").press_sequentially(" and on")
+    expect(other.locator("#note-text")).to_have_value("Typed in a tunnel and on")
+    for tab in (page, other):
+        assert tab.evaluate(KEPT) == ["note:another:1:tab"]
+
+
 def test_an_account_is_deleted_after_the_password(open_as, person, roadmap):
     page = open_as("/settings/delete/")
     expect(page.locator(".goes")).to_contain_text("Marks")

@@ -68,9 +68,10 @@ def hold(page) -> list:
     """Ask for search by a key; its script stays on its way until the route returned goes on."""
     held: list = []
     page.route("**/search.js", lambda route: held.append(route))
-    page.keyboard.press("/")
-    while not held:
-        page.wait_for_timeout(10)
+    with page.expect_request("**/search.js"):
+        page.keyboard.press("/")
+    page.wait_for_timeout(0)  # until the route has it too
+    assert held
     return held
 
 

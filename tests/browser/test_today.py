@@ -1,5 +1,6 @@
 """The day's page in a browser, with scripts and without."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from curriculum.models import Habit, Topic
+from progress.learning.days import day_of
 from progress.learning.marks import set_state
+from progress.learning.models import ActiveDay
 
 TODAY = "/today/"
 
@@ -101,3 +104,60 @@ def test_the_year_can_be_read_without_the_picture(open_path, topic):
     expect(page.locator("#year tbody tr").first).to_contain_text(
         f"{timezone.now() - timedelta(days=1):%B %Y}"
     )
+
+
+@pytest.fixture
+def days(learner):
+    """The year before today: something was done on three days."""
+    today = day_of(learner, timezone.now())
+    for ago, activities in ((1, 1), (8, 3), (200, 2)):
+        day = today - timedelta(days=ago)
+        ActiveDay.objects.update_or_create({"activities": activities}, learner=learner, day=day)
+    return [today - timedelta(days=ago) for ago in range(371)]
+
+
+def test_the_days_of_the_year_are_walked_through_one_by_one(visit, learner, days):
+    page = visit(TODAY, as_=learner, locale="en-GB")
+    cell = page.locator("#year rect:focus")
+    page.locator("#year rect[tabindex='0']").focus()
+
+    def expect_day(ago, words):
+        expect(cell).to_have_attribute("aria-label", re.compile(rf"\b{days[ago].day}\b.*: {words}$"))
+        expect(page.locator(".pointed-at")).to_have_text(cell.get_attribute("aria-label"))
+
+    expect_day(0, "nothing")
+    page.keyboard.press("ArrowUp")
+    expect_day(1, "1 thing")
+    page.keyboard.press("ArrowLeft")
+    expect_day(8, "3 things")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowUp")
+    expect(cell).to_have_attribute("data-number", "0")
+    page.keyboard.press("End")
+    expect_day(0, "nothing")
+
+
+def test_the_year_is_a_grid_with_one_stop_for_the_keyboard(visit, learner, days):
+    page = visit(TODAY, as_=learner)
+
+    expect(page.locator("#year rect[tabindex='0']")).to_have_count(1)
+    expect(page.get_by_role("grid").first.get_by_role("row")).to_have_count(7)
+    expect(page.get_by_role("gridcell", name=re.compile(": 2 things"))).to_have_count(1)
+
+
+def test_the_year_stays_a_grid_when_a_press_brings_another(visit, learner, topic, days):
+    page = visit(TODAY, as_=learner)
+    row(page, topic).locator(".tick").click()
+    expect(said(page)).to_contain_text("done.")
+
+    page.locator("#year rect[tabindex='0']").focus()
+    expect(page.locator(".pointed-at")).to_contain_text(": 1 thing")
+
+
+def test_the_days_of_the_year_are_in_words_without_scripts(open_path, days):
+    page = open_path(TODAY)
+
+    page.locator("#year summary").press("Enter")
+
+    newest = page.locator("#year .its-days").first.locator("li").last
+    expect(newest).to_have_text(f"{days[1]:%a} {days[1].day}: 1 thing")

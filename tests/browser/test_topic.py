@@ -201,3 +201,13 @@ def test_a_topic_that_a_load_has_retired_says_so(visit, learner):
 
     expect(page.locator("h1")).to_have_text("This station is closed")
     expect(page.locator("main")).to_contain_text("Gopher")
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=["wide", "narrow"])
+def test_a_note_can_be_written_without_scrolling(visit, learner, size):
+    width, height = size
+    page = visit(f"{PATH}topics/postgresql/", as_=learner, viewport={"width": width, "height": height})
+
+    field = page.locator("#note-text").bounding_box()
+
+    assert field["y"] + field["height"] <= height

@@ -73,6 +73,7 @@ class Postgres:
             dbname=database,
             autocommit=True,
             prepare_threshold=None,
+            options="-c lock_timeout=60s",  # whoever is stopped may hold one
         )
 
     def url(self, database: str) -> str:

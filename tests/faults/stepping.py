@@ -41,7 +41,7 @@ def steps(zone: str, hour: time, first: date, last: date) -> Iterator[tuple[Slot
     while at.date() <= last + DAY:
         facts = Facts(choices, zone, at.date(), at.date(), Short(), paused=False, finished=False)
         if choices.next_due_at is not None:
-            yield from ((row.slot, at) for row in rows_of(facts, at) if not row.reason)
+            yield from ((row.slot, at) for row in rows_of([facts], at) if not row.reason)
         choices.next_due_at = schedule_of(facts).next_look(at)
         at = choices.next_due_at + PLANNER
 

@@ -17,7 +17,7 @@ STEPS = ("rcpt", "data", "end")  # where each sender stands still: the relay kee
 LEASE = 121  # seconds
 HASTY_LEASE = 2  # later than a hasty sender sends anything
 
-_ODD = "UPDATE accounts_user SET email = 'late.' || %s || '.2.' || email WHERE id = %s"
+_ODD = "UPDATE accounts_user SET email = 'late.' || %s || '.5.' || email WHERE id = %s"
 _IN_ORDER = """
 UPDATE reminders_mail SET due_at = due_at - interval '30 minutes' + recipient_id * interval '1 millisecond'
 WHERE state = 'due'

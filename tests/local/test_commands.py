@@ -127,6 +127,7 @@ def test_what_a_killed_server_left_is_no_obstacle(migrated):
     assert people(migrated) == "0"
 
 
+@pytest.mark.full
 def test_a_cluster_half_made_is_made_again(copy_of_nothing):
     place = place_of(copy_of_nothing.folder)
     (place.root / "data.new").mkdir(parents=True)

@@ -53,6 +53,7 @@ def somebody(tmp_path_factory):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user's tests show this anyway")
+@pytest.mark.full
 def test_an_ordinary_user_with_a_home_that_cannot_be_written(somebody):
     with somebody.running() as run:
         assert run.answers()
@@ -85,6 +86,7 @@ def test_two_copies_side_by_side(copy, copy_of_nothing):
         assert copy_of_nothing.ask("User.objects.filter(email='here@cairn.example').count()") == "0"
 
 
+@pytest.mark.full
 def test_one_copy_on_two_ports_shares_database_and_worker(copy):
     beside = Copy(copy.folder)
 

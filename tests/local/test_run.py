@@ -2,6 +2,7 @@
 
 import http.cookiejar
 import re
+import subprocess
 import time
 import urllib.parse
 import urllib.request
@@ -45,6 +46,37 @@ def test_commands_join_its_database(first):
 
     assert first.copy.ask("User.objects.filter(email__endswith='@cairn.example').count()") == "3"
     assert first.named("postgres -D") == server
+
+
+def test_commands_write_links_that_lead_to_it(first):
+    said = subprocess.run(
+        [first.copy.python, "manage.py", "diffsettings"],
+        cwd=first.copy.folder,
+        env=first.copy.environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    ).stdout
+
+    assert f"SITE_URL = 'http://127.0.0.1:{first.copy.port}'" in said
+
+
+def test_a_command_whose_output_nobody_reads_to_its_end_ends_quietly(first):
+    lines = "; ".join(["print(User.objects.first())", *["print('x' * 9999)"] * 99])
+    command = [first.copy.python, "manage.py", "shell", "-v0", "-c", lines]
+
+    with subprocess.Popen(
+        command,
+        cwd=first.copy.folder,
+        env=first.copy.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as asked:
+        asked.stdout.readline()
+        asked.stdout.close()
+        complaints = asked.stderr.read()
+
+    assert (asked.returncode, complaints) == (141, b"")
 
 
 @pytest.mark.parametrize("person", ["learner", "mentor", "admin"])

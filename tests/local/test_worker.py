@@ -22,6 +22,7 @@ def impatient(copy_of_nothing):
     return copy_of_nothing
 
 
+@pytest.mark.full
 def test_it_beats(impatient):
     with impatient.running():
         impatient.ask(SESSION)
@@ -39,6 +40,7 @@ def test_it_begins_again_with_a_worker_that_died(impatient):
         assert eventually(lambda: impatient.ask("Session.objects.count()") == "0")
 
 
+@pytest.mark.full
 def test_a_beat_that_ends_takes_the_worker_along(copy_of_nothing):
     with_celery_that(copy_of_nothing, says="celery.beat:Scheduler", instead="no.such:Scheduler")
 

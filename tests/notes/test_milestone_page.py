@@ -174,10 +174,13 @@ def test_a_visitor_is_led_to_the_way_in(client, address):
 
 
 def test_a_page_made_for_somebody_else_gives_back_what_was_typed(browser, learner, address):
-    response = browser.post(address, {"submit": "evidence", "text": "Mine", "whose": "another"})
+    sent = {"submit": "evidence", "text": "Mine", "link": "a.example"}
+
+    response = browser.post(address, sent | {"whose": "another"})
 
     assert response.status_code == 409
-    assert read(response).one("textarea").text == "Mine"
+    assert read(response).one(id="typed-text").text == "Mine"
+    assert read(response).one(id="typed-link")["value"] == "a.example"
     assert not learner.submissions.exists()
 
 

@@ -114,6 +114,25 @@ def test_what_another_tab_has_saved_is_shown_beside_what_was_typed(
     assert keeping.note_of(learner, topic).text == "Saved elsewhere"
 
 
+def test_a_note_that_is_too_long_is_shortened_over_what_it_was_typed_over(browser, learner, topic, address):
+    write(learner, topic, "Saved elsewhere")
+    long = browser.post(address, {"save": "note", "text": "x" * 40_000, "version": "0"})
+    version = read(long).one("input", name="version")["value"]
+
+    response = browser.post(address, {"save": "note", "text": "Shortened", "version": version})
+
+    assert section(response, "note-saved").text == "Saved elsewhere"
+    assert keeping.note_of(learner, topic).text == "Saved elsewhere"
+
+
+def test_a_conflict_remembers_what_the_note_was_typed_over(browser, learner, topic, address):
+    write(learner, topic, "Saved elsewhere")
+
+    response = browser.post(address, {"save": "note", "text": "Typed", "version": "0"}, headers=AUTOSAVE)
+
+    assert section(response, "note-form")["data-base"] == "0"
+
+
 @pytest.mark.parametrize(
     "press, becomes",
     [("note", "Typed"), ("both", "Saved elsewhere\n\n---\n\nTyped"), ("saved", "Saved elsewhere")],
@@ -173,6 +192,25 @@ def test_a_page_made_for_somebody_else_gives_back_what_was_typed(browser, topic,
     assert response.status_code == 409
     assert read(response).one("textarea").text == "One & two"
     assert not topic.notes.exists()
+
+
+def test_such_a_page_gives_back_a_link_with_its_title(browser, topic, address):
+    link = {"add": "link", "url": "a.example/x?a=1&b=2", "title": "A <fine> page"}
+
+    page = read(browser.post(address, link | {"whose": "somebody"}))
+
+    assert page.one(id="typed-url")["value"] == link["url"]
+    assert page.one(id="typed-title")["value"] == link["title"]
+    assert not page.all(id="typed-text")
+    assert not topic.own_links.exists()
+
+
+@pytest.mark.parametrize("sent, kept", [({"add": "", "url": "x.example"}, True), ({"unlink": "1"}, False)])
+def test_by_htmx_such_a_page_says_that_its_field_still_has_what_was_typed(browser, address, sent, kept):
+    told = browser.post(address, sent | {"whose": "somebody"}, headers=HTMX)
+
+    assert told.status_code == 409
+    assert ("What you typed is still in its field" in told.text) is kept
 
 
 def test_a_note_follows_a_topic_that_moves(browser, learner, loaded):
@@ -365,9 +403,19 @@ def test_a_report_is_undone_once(browser, learner, topic, address, take_back, pr
     assert learner.link_reports.exists() is ends
 
 
-@pytest.mark.parametrize("pressed", [{"report": "1"}, {"unreport": "x"}, {}, {"nonsense": "1"}])
-def test_what_is_not_there_cannot_be_pressed(browser, topic, address, pressed):
+@pytest.mark.parametrize("pressed", [{}, {"nonsense": "1"}])
+def test_what_is_no_button_cannot_be_pressed(browser, topic, address, pressed):
     assert browser.post(address, pressed).status_code == 400
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+@pytest.mark.parametrize("press", ["report", "unreport"])
+@pytest.mark.parametrize("key", ["1", "x", ""])
+def test_a_resource_that_is_not_there_is_not_found(browser, address, press, key, headers):
+    response = browser.post(address, {press: key}, headers=headers)
+
+    assert response.status_code == 404
+    assert "There is no such resource here, so nothing has changed." in response.text
 
 
 def test_a_resource_without_an_address_has_no_link_to_report(browser, topic, address):

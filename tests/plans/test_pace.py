@@ -133,7 +133,9 @@ def test_skipping_half_of_a_phase_halves_its_effort(learner, roadmap):
     "unit, target, rate",
     [
         ("hours", {"hours_a_week": 5}, 5.0),
+        ("hours", {"hours_a_week": 2.5}, 2.5),
         ("", {"hours_a_week": 6, "hours_a_topic": 4}, 1.5),  # topics
+        ("", {"hours_a_week": 2.5, "hours_a_topic": 1.5}, 5 / 3),
         ("weeks", {"hours_a_week": 6, "hours_a_topic": 3}, 4.0),  # two topics, of two weeks each
     ],
 )

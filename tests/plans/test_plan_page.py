@@ -15,6 +15,7 @@ from progress.learning.plans.enrolment import followed, leave, pause, stay_of
 from progress.learning.plans.former import take_back, word_of
 from progress.learning.plans.targets import Chosen, drop_target, set_target
 from tests.factories import make_learner, make_milestone, make_phase, make_roadmap, make_topics
+from tests.pages.markup import read
 
 NOW = timezone.now
 BY = {"kind": "by", "by": "2031-12-24"}
@@ -52,6 +53,8 @@ def test_there_is_no_plan_until_somebody_makes_one(browser, path):
     [
         (BY, Chosen(by=date(2031, 12, 24))),
         (HOURS, Chosen(6, 4)),
+        (HOURS | {"hours_a_week": "2.5"}, Chosen(2.5, 4)),
+        (HOURS | {"hours_a_week": "2,5", "hours_a_topic": " 1.5 "}, Chosen(2.5, 1.5)),
         (BY | {"hours_a_week": "lots"}, Chosen(by=date(2031, 12, 24))),
         (HOURS | {"by": "some day"}, Chosen(6, 4)),  # what belongs to the other kind doesn't matter
     ],
@@ -62,6 +65,25 @@ def test_a_target_is_a_day_or_hours_a_week(browser, learner, roadmap, path, type
     assert "Your plan is set" in page.text
     assert Chosen.of(learner.plans.get()) == stored
     assert followed(learner) == [roadmap]
+
+
+def test_halves_of_hours_show_as_they_were_chosen(browser, path):
+    browser.post(path, HOURS | {"hours_a_week": "2.5"})
+    page = browser.get(path).text
+
+    assert "<dd>2.5 hours a week</dd>" in page
+    assert 'name="hours_a_week" value="2.5"' in page
+    assert 'name="hours_a_topic" value="4"' in page
+
+
+def test_another_number_of_halves_is_taken_back(browser, learner, path):
+    browser.post(path, HOURS | {"hours_a_week": "2.5"})
+    learner.plans.update(made_on="2026-01-01")
+    changed = read(browser.post(path, HOURS | {"hours_a_week": "3.5"}, follow=True))
+
+    browser.post(path, {"restore": changed.one(id="undo-button")["value"]})
+
+    assert Chosen.of(learner.plans.get()) == Chosen(2.5, 4)
 
 
 def test_where_the_source_gives_hours_nobody_is_asked_for_an_estimate(browser, learner):
@@ -82,8 +104,11 @@ def test_where_the_source_gives_hours_nobody_is_asked_for_an_estimate(browser, l
         (BY | {"by": "next year"}, "“next year” is no date."),
         (BY | {"by": "2031-02-30"}, "“2031-02-30” is no date."),
         (BY | {"by": ""}, "Which day do you want to be done by?"),
-        (HOURS | {"hours_a_week": "0"}, "A whole number from 1 to 80"),
-        (HOURS | {"hours_a_week": "81"}, "A whole number from 1 to 80"),
+        (HOURS | {"hours_a_week": "0"}, "A number from 1 to 80 is needed here, in halves: 2 or 2.5."),
+        (HOURS | {"hours_a_week": "80.5"}, "A number from 1 to 80"),
+        (HOURS | {"hours_a_week": "2.3"}, "A number from 1 to 80"),
+        (HOURS | {"hours_a_week": "nan"}, "A number from 1 to 80"),
+        (HOURS | {"hours_a_topic": "0"}, "A number from 0.5 to 200"),
         (HOURS | {"hours_a_week": ""}, "How many hours a week"),
         (HOURS | {"hours_a_topic": ""}, "how many hours does a topic take you"),
         (HOURS | {"hours_a_week": "1", "hours_a_topic": "200"}, "more than 20 years"),
@@ -265,6 +290,19 @@ def test_a_page_made_for_another_changes_nothing(browser, path):
 
     assert browser.post(path, {"drop": "drop", "whose": "another"}).status_code == 409
     assert Plan.objects.exists()
+
+
+def test_every_form_says_for_whom_it_was_made_and_what_was_typed_is_given_back(browser, path):
+    browser.post(path, HOURS)
+    forms = [form for form in read(browser.get(path)).one("main").all("form") if form["method"] == "post"]
+
+    assert forms
+    assert all(form.all("input", name="whose") for form in forms)
+
+    page = read(browser.post(path, HOURS | {"hours_a_week": "9", "whose": "another"}))
+
+    assert page.one(id="typed-hours_a_week")["value"] == "9"
+    assert Plan.objects.get().hours_a_week == 6
 
 
 def drop(browser, path):

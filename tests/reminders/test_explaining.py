@@ -1,6 +1,7 @@
 """Why somebody got mail on a date, or not."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from random import Random
 
 import pytest
 
@@ -12,7 +13,7 @@ from progress.reminders.addresses import suppress
 from progress.reminders.ledger import claiming, finishing
 from progress.reminders.ledger.posting import post
 from progress.reminders.ledger.stopping import stop
-from progress.reminders.models import CAPPED, Kind, Mail, MailState, Suppression
+from progress.reminders.models import CAPPED, Kind, Mail, MailChoices, MailState, Suppression
 from progress.reminders.schedule.explaining import OutOfReach, explain
 from progress.reminders.schedule.explanation import Outcome
 from progress.reminders.schedule.facts import facts_of, schedule_of
@@ -185,6 +186,16 @@ def test_a_suppressed_address_is_told_from_then_on():
     assert refused(of(Kind.REMINDER, person, TUESDAY - DAY, now=LATE)) == []
 
 
+def test_a_deactivated_account_is_told():
+    person = make_reader("UTC", weekdays=EVERY_DAY, chosen_at=NOON - DAY)
+    person.is_active = False
+
+    reminder = of(Kind.REMINDER, person, now=NOON)
+
+    assert reminder.words == "It will not come: the account is deactivated."
+    assert refused(reminder) == ["deactivated"]
+
+
 def test_quiet_hours_are_told_with_the_hour():
     person = make_reader("UTC", weekdays=EVERY_DAY, at=time(23), chosen_at=NOON - DAY)
 
@@ -203,14 +214,47 @@ def test_nudges_are_forecast_as_if_nothing_were_done():
     assert [n for n, outcome in outcomes.items() if outcome == Outcome.WILL] == [4, 8, 15]
 
 
-def test_a_forecast_of_silence_after_the_last_nudge():
+def test_a_forecast_of_silence_for_whoever_is_gone():
     person = make_reader("UTC", weekdays=EVERY_DAY, chosen_at=NOON - 30 * DAY)
-    study(person, TUESDAY)
+    study(person, TUESDAY - 16 * DAY)
 
-    reminder = of(Kind.REMINDER, person, TUESDAY + 16 * DAY, now=SIX)
+    reminder = of(Kind.REMINDER, person, now=NOON)
 
     assert refused(reminder) == ["gone"]
     assert found(reminder, "gone").startswith("15 whole quiet days; after 14")
+
+
+def test_further_ahead_than_silence_a_forecast_is_of_whoever_goes_on():
+    person = make_reader("UTC", weekdays=EVERY_DAY, at_risk=True, chosen_at=NOON - 30 * DAY)
+    study(person, TUESDAY)
+
+    explanation = explained(person, TUESDAY + 16 * DAY, now=SIX)
+
+    reminder = next(one for one in explanation.kinds if one.kind == Kind.REMINDER)
+    assert reminder.words == "It will come at 18:00."
+    assert found(reminder, "gone").startswith("0 whole quiet days")
+    assert explanation.notes[-1].startswith("So far ahead it is told as if something were done every day")
+
+
+@pytest.mark.parametrize(("hour", "at"), [(time(2, 30), "01:00"), (time(3, 30), "01:30")])
+def test_a_night_in_which_clocks_are_put_forward_is_told_long_before(hour, at):
+    night = date(2027, 3, 28)
+    person = make_reader(
+        "Europe/Berlin", weekdays=EVERY_DAY, at=hour, quiet_from=time(5), quiet_until=time(6), chosen_at=NOON
+    )
+
+    reminder = of(Kind.REMINDER, person, night, now=NOON + 7 * DAY)
+
+    assert (reminder.outcome, f"{reminder.at:%H:%M}") == (Outcome.WILL, at)
+
+
+def test_a_streak_that_goes_on_until_then_is_at_risk_or_saved_by_a_freeze():
+    person = make_reader("UTC", at_risk=True, chosen_at=NOON - 30 * DAY)
+    study(person, TUESDAY)
+
+    at_risk = of(Kind.AT_RISK, person, TUESDAY + 30 * DAY, now=SIX)
+
+    assert found(at_risk, "streak") == "A streak of 30 days, which holds without anything done on the day."
 
 
 @pytest.mark.parametrize(("day", "kind"), [(TUESDAY - DAY, Kind.DIGEST), (TUESDAY, Kind.REMINDER)])
@@ -235,6 +279,59 @@ def test_of_a_nudge_and_a_streak_at_risk_the_earlier_has_the_date():
 
     assert kinds[Kind.NUDGE].outcome == Outcome.WILL
     assert found(kinds[Kind.AT_RISK], "date") == "The date belongs to this one: nudge after quiet days."
+
+
+@pytest.mark.parametrize("state", [None, "skipped", "failed", "sent"])
+def test_only_a_mail_that_was_sent_keeps_the_date_from_another(state):
+    person = make_reader("UTC", weekdays=EVERY_DAY, at_risk=True, chosen_at=NOON - 5 * DAY)
+    study(person, TUESDAY - 2 * DAY, TUESDAY - DAY)
+    told = {"kind": "reminder", "key": "2026-07-07", "day": TUESDAY, "due_at": SIX, "expires_at": SIX + HOUR}
+    if state:
+        Mail.objects.create(recipient=person, state=state, reason="expired", done_at=SIX, **told)
+    MailChoices.objects.update(next_due_at=SIX + DAY)
+
+    assert refused(of(Kind.AT_RISK, person, now=LATE)) == (["date"] if state == "sent" else [])
+
+
+def test_a_pause_silences_all_and_none_says_that_another_has_the_date():
+    person = make_reader(
+        "UTC", weekdays=EVERY_DAY, digest=True, nudge=True, at_risk=True, chosen_at=NOON - 5 * DAY
+    )
+    study(person, TUESDAY - 3 * DAY, TUESDAY - 2 * DAY)
+    choosing.pause(learner=person, first=TUESDAY - DAY, last=None, at=NOON - 2 * DAY)
+
+    kinds = explained(person, TUESDAY - DAY, now=NOON - 2 * DAY).kinds
+
+    assert not [one.kind for one in kinds if "date" in refused(one)]
+    assert {one.kind for one in kinds if "paused" in refused(one)} == set(CAPPED)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_happens_the_ledger_and_the_explanations_agree(seed):
+    """Planners stop for hours, and senders too."""
+    random = Random(seed)
+    person = make_reader(
+        "UTC",
+        weekdays=random.sample(EVERY_DAY, 5),
+        at=time(random.choice((9, 18, 21))),
+        **{kind: random.random() < 0.7 for kind in ("at_risk", "nudge", "digest")},
+        chosen_at=NOON,
+    )
+    at = NOON
+    while at < NOON + 25 * DAY:
+        at += random.choice((HOUR, HOUR, HOUR, 5 * HOUR, 30 * HOUR))
+        if at < NOON + 6 * DAY and random.random() < 0.1:
+            marks.set_state(learner=person, topic=make_topic(), state="learning", at=at)
+        send_all(at) if random.random() < 0.9 else list(plan(at))
+
+    for day in (TUESDAY + n * DAY for n in range(1, 25)):
+        kinds = explained(person, day, now=at).kinds
+        live = [one.kind for one in kinds if one.outcome in (Outcome.CAME, Outcome.WAITS)]
+        missed = [one.kind for one in kinds if one.outcome == Outcome.DID_NOT and not refused(one)]
+        taken = [one.kind for one in kinds if "date" in refused(one)]
+        assert len(live) <= 1
+        assert not missed or missed == [Kind.AT_RISK]  # nobody looked, and the ledger has none that are late
+        assert live or Kind.AT_RISK not in taken
 
 
 def test_the_ledger_has_the_last_word():

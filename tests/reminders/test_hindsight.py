@@ -52,7 +52,7 @@ class Life:
         if choices.pause:
             choosing.go_on(learner=self.person, at=self.at)
         else:
-            last = choices.earliest + timedelta(days=self.random.choice((0, 3, 400)))
+            last = choices.earliest + timedelta(days=self.random.choice((0, 3, 300)))
             choosing.pause(learner=self.person, first=choices.earliest, last=last, at=self.at)
 
     def move(self):

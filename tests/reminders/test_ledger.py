@@ -10,6 +10,7 @@ from progress.reminders.ledger import claiming, finishing
 from progress.reminders.ledger.posting import post
 from progress.reminders.ledger.stopping import stop
 from progress.reminders.models import Kind, Mail, MailChoices, MailState
+from roadmap_site.accounts.models import User
 from tests.factories import make_learner
 from tests.reminders.people import EVERY_DAY, make_reader, study
 
@@ -21,8 +22,14 @@ MINUTE = timedelta(minutes=1)
 
 def make_mail(person=None, **fields):
     person = person or make_reader("UTC", weekdays=EVERY_DAY, at_risk=True)
-    told = {"kind": Kind.REMINDER, "key": "2026-07-07", "due_at": NOW, "expires_at": NOW + 60 * MINUTE}
-    return Mail.objects.create(recipient=person, **told | fields)
+    told = {
+        "recipient": person,
+        "kind": Kind.REMINDER,
+        "key": "2026-07-07",
+        "due_at": NOW,
+        "expires_at": NOW + 60 * MINUTE,
+    }
+    return Mail.objects.create(**told | fields)
 
 
 def claim_only(at=NOW):
@@ -137,6 +144,30 @@ def test_a_pause_that_began_meanwhile_silences():
     choosing.pause(learner=mail.recipient, first=NOW.date(), last=None, at=NOW)
 
     assert begun(claimed) == "paused"
+
+
+@pytest.mark.parametrize("kind", [Kind.REMINDER, Kind.SAMPLE, Kind.ACCOUNT])
+def test_an_account_that_is_deactivated_gets_nothing_not_even_about_itself(kind):
+    mail = make_mail(kind=kind)
+    claimed = claim_only()
+    User.objects.filter(pk=mail.recipient_id).update(is_active=False)
+
+    assert begun(claimed) == "deactivated"
+    assert state_of(mail) == (MailState.SKIPPED, "deactivated")
+
+
+def test_mail_about_no_account_goes_whatever_is_deactivated():
+    make_mail(key="1", recipient=None, kind=Kind.ACCOUNT)
+
+    assert begun(claim_only()) == finishing.GO
+
+
+def test_who_was_not_to_get_it_is_told_so_even_when_it_is_late():
+    mail = make_mail()
+    claimed = claim_only()
+    choosing.pause(learner=mail.recipient, first=NOW.date(), last=None, at=NOW)
+
+    assert begun(claimed, at=NOW + 60 * MINUTE) == "paused"
 
 
 def test_a_suppressed_address_gets_nothing():

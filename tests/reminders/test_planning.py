@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from curriculum.models import Release
+from progress.learning import marks
 from progress.learning.models import Completion, Enrolment
 from progress.learning.streaks import choosing
 from progress.reminders.ledger.stopping import stop
 from progress.reminders.models import Kind, Mail, MailChoices
 from progress.reminders.schedule.following import choose_anew
-from progress.reminders.schedule.planning import plan, plan_batch
+from progress.reminders.schedule.planning import bring_back, plan, plan_batch
 from roadmap_site.accounts import zones
 from tests.factories import make_learner, make_topic
 from tests.reminders.people import EVERY_DAY, make_reader, next_due, study
@@ -156,6 +157,16 @@ def test_a_pause_silences():
     assert rows() == [("reminder", "2026-07-07", "skipped", "paused")]
 
 
+def test_a_deactivated_account_is_silent():
+    person = make_reader("UTC", weekdays=EVERY_DAY, chosen_at=NOON)
+    person.is_active = False
+    person.save()
+
+    planned(SIX)
+
+    assert rows() == [("reminder", "2026-07-07", "skipped", "deactivated")]
+
+
 def test_having_finished_everything_silences():
     person = make_reader("UTC", weekdays=EVERY_DAY, chosen_at=NOON)
     topic = make_topic()
@@ -261,3 +272,105 @@ def test_a_streak_that_was_perhaps_at_risk_in_a_downtime_has_no_row():
     planned(SIX + 10 * HOUR)
 
     assert rows() == []
+
+
+def test_whom_a_clock_that_was_ahead_has_put_off_is_brought_back():
+    person = make_reader("UTC", weekdays=EVERY_DAY, chosen_at=NOON)
+    planned(SIX + 400 * DAY)
+    assert next_due(person) > SIX + 400 * DAY
+
+    assert list(bring_back(NOON)) == [1]
+
+    assert next_due(person) == SIX
+    assert rows() == []  # what was held back in days to come
+    assert planned(SIX) == {"due": 1}
+
+
+def test_nobody_who_is_looked_at_in_time_is_put_off_or_brought_back():
+    make_reader("UTC", nudge=True, weekdays=[(TUESDAY - DAY).weekday()], chosen_at=NOON)
+    make_reader("Pacific/Kiritimati", digest=True, chosen_at=NOON)
+    make_reader("UTC", chosen_at=NOON)
+    before = sorted(MailChoices.objects.values_list("pk", "next_due_at"))
+
+    assert list(bring_back(NOON)) == []
+
+    assert sorted(MailChoices.objects.values_list("pk", "next_due_at")) == before
+
+
+def test_what_was_held_back_in_time_stays_when_somebody_is_brought_back():
+    person = make_reader("UTC", weekdays=EVERY_DAY, quiet_from=time(17), chosen_at=NOON)
+    planned(SIX)
+    MailChoices.objects.filter(pk=person.pk).update(next_due_at=SIX + 99 * DAY)
+
+    assert list(bring_back(SIX)) == [1]
+
+    assert rows() == [("reminder", "2026-07-07", "skipped", "quiet hours")]
+
+
+def at_risk_on_tuesday(**chosen):
+    person = make_reader("UTC", weekdays=EVERY_DAY, at_risk=True, chosen_at=NOON, **chosen)
+    study(person, TUESDAY - 2 * DAY, TUESDAY - DAY)
+    return person
+
+
+def test_a_reminder_tells_of_the_streak_and_nothing_else_does():
+    at_risk_on_tuesday()
+
+    planned(SIX)
+    Mail.objects.update(state="sent")
+    planned(SIX + 2 * HOUR)
+
+    assert rows() == [("reminder", "2026-07-07", "sent", "")]
+
+
+def test_a_streak_at_risk_is_told_where_the_reminder_came_to_nothing():
+    at_risk_on_tuesday()
+
+    planned(SIX + 2 * HOUR)  # nobody planned before
+
+    assert rows() == [("reminder", "2026-07-07", "skipped", "expired"), ("at_risk", "2026-07-07", "due", "")]
+
+
+def test_a_reminder_that_still_waits_and_is_too_late_makes_way():
+    at_risk_on_tuesday()
+    planned(SIX)  # and nobody sends
+
+    planned(SIX + 2 * HOUR)
+
+    assert rows() == [("reminder", "2026-07-07", "skipped", "expired"), ("at_risk", "2026-07-07", "due", "")]
+
+
+@pytest.mark.parametrize(
+    ("quiet_from", "expected"), [(time(22), [("reminder", "due")]), (time(20, 30), [("at_risk", "due")])]
+)
+def test_a_reminder_later_on_the_day_comes_before_unless_it_is_silenced(quiet_from, expected):
+    at_risk_on_tuesday(at=time(21), quiet_from=quiet_from)
+
+    planned(SIX + 90 * MINUTE)
+    planned(SIX + 2 * HOUR)
+    planned(SIX + 3 * HOUR)
+
+    assert [(kind, state) for kind, _, state, _ in rows() if state != "skipped"] == expected
+
+
+def test_who_was_silenced_on_the_day_has_missed_nothing_by_a_downtime():
+    paused = make_reader("UTC", weekdays=EVERY_DAY, chosen_at=NOON)
+    choosing.pause(learner=paused, first=TUESDAY, last=TUESDAY, at=NOON)
+    gone = make_reader("UTC", weekdays=EVERY_DAY, chosen_at=NOON - 30 * DAY)
+    MailChoices.objects.filter(pk=gone.pk).update(next_due_at=SIX)
+    back = make_reader("UTC", weekdays=EVERY_DAY, chosen_at=NOON - 30 * DAY)
+    MailChoices.objects.filter(pk=back.pk).update(next_due_at=SIX)
+    topic = make_topic()
+    marks.set_state(learner=back, topic=topic, state="done", at=SIX + 5 * HOUR)  # after the mail's hour
+
+    planned(SIX + 23 * HOUR)
+
+    assert {(m.recipient, m.reason) for m in Mail.objects.all()} == {(paused, "paused")}
+
+
+def test_a_late_batch_asks_one_more_statement_however_many_people(django_assert_num_queries):
+    for _ in range(9):
+        make_reader("UTC", weekdays=EVERY_DAY, chosen_at=NOON)
+
+    with django_assert_num_queries(7):
+        assert plan_batch(SIX + HOUR).rows == {"skipped": 9}

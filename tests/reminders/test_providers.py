@@ -184,6 +184,16 @@ def test_a_report_without_sense_is_refused(client, by_postmark, db, told):
     assert suppressions() == []
 
 
+@pytest.mark.parametrize(
+    "address", [None, "", "nobody", "ro\0bin@cairn.example", "a@b.example, c@d.example", 7, []]
+)
+def test_a_report_without_an_address_suppresses_none(client, by_postmark, db, address):
+    answer = report(client, "postmark", postmark(Type="HardBounce", Email=address))
+
+    assert answer.status_code in (200, 400)
+    assert suppressions() == []
+
+
 def test_nobody_reads_there(client, by_postmark, db):
     assert client.get("/mail/events/postmark/", headers=authorized()).status_code == 405
 

@@ -63,3 +63,27 @@ def test_a_connection_that_breaks_after_the_end_of_a_mail_leaves_it_unknown():
 )
 def test_no_address_is_kept_of_what_was_said(fault, words):
     assert outcome(fault).words == words
+
+
+class Taking(BaseEmailBackend):
+    def send_messages(self, messages):
+        return len(messages)
+
+
+@pytest.mark.parametrize(
+    ("address", "answer"),
+    [
+        ("o'brien+cairn@cairn.example", Answer.TAKEN),
+        ('"john doe"@cairn.example', Answer.TAKEN),
+        ("ada@bücher.example", Answer.TAKEN),  # its host has another form
+        ('weird"quote@cairn.example', Answer.REFUSED),
+        ("(ada)bob@cairn.example", Answer.REFUSED),
+        ("jörg@cairn.example", Answer.REFUSED),
+        ("ada@cairn.example(bob)", Answer.REFUSED),
+        ("ada@cairn.example, bob@cairn.example", Answer.REFUSED),
+    ],
+)
+def test_no_mail_goes_to_another_address_than_its_own(address, answer):
+    message = EmailMessage("Hello", "…", "cairn@cairn.example", [address])
+
+    assert hand_over(message, Taking()).answer == answer

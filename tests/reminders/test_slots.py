@@ -46,11 +46,17 @@ def test_a_digest_takes_the_place_of_a_reminder_on_mondays():
     assert kinds(both, MONDAY + timedelta(days=1)) == [Kind.REMINDER]
 
 
-def test_on_a_day_of_reminders_nothing_else_tells_of_a_streak_at_risk():
-    both = schedule(weekdays=[1], at_risk=True)
+def test_a_streak_may_be_at_risk_on_any_day_also_before_its_reminder():
+    both = schedule(weekdays=[1], at_risk=True, at=time(21))
 
     assert kinds(both, MONDAY) == [Kind.AT_RISK]
-    assert kinds(both, MONDAY + timedelta(days=1)) == [Kind.REMINDER]
+    assert kinds(both, MONDAY + timedelta(days=1)) == [Kind.AT_RISK, Kind.REMINDER]
+
+
+def test_a_nudge_is_left_to_the_reminder_at_the_same_hour():
+    both = schedule(weekdays=[3], nudge=True)
+
+    assert kinds(both, LAST + timedelta(days=8)) == [Kind.REMINDER]
 
 
 def test_nudges_come_after_three_seven_and_fourteen_whole_days():

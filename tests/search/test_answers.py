@@ -97,6 +97,21 @@ def test_with_nothing_found_like_titles_are_suggested(backend):
     assert ask("fasssade patttttern").suggestions == ["Façade pattern"]
 
 
+@pytest.mark.parametrize(
+    "typed, suggested",
+    [
+        ("precious", []),  # has most of the letters of "redis"
+        ("previous", []),
+        ("reeddiss", ["Redis"]),
+        ("kubberrnates", ["Kubernetes"]),
+        ("vacations", []),  # Eviction
+        ("evvictioonn", ["Eviction"]),
+    ],
+)
+def test_what_is_far_from_every_title_suggests_none(backend, typed, suggested):
+    assert ask(typed).suggestions == suggested
+
+
 def test_one_or_two_letters_look_at_titles_only(backend):
     assert titles(ask("m")) == []
     assert titles(ask("e")) == ["Eviction"]

@@ -1,10 +1,13 @@
 """The page of search and the palette, as the server sends them."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from curriculum.catalog import Concept, Reference, Resource
+from roadmap_site import serving
 from tests.catalogs import catalog, full_catalog, phase, roadmap, topic
 from tests.pages.markup import read
 from tests.search.test_answers import HOSTILE
@@ -170,3 +173,13 @@ def test_it_asks_no_more_of_many_topics(loaded, browser):
 
     assert [queries(browser, path) for path in PATHS] == few
     assert max(few) <= 11
+
+
+@pytest.mark.parametrize("path", ["/search/", "/search/palette/"])
+def test_no_question_that_a_form_sends_is_too_long_for_the_server(backend, client, path):
+    """Beyond its limit gunicorn answers by itself, without a page."""
+    longest = int(read(client.get(path)).one("input", name="q")["maxlength"])
+    # 9 bytes for each unit of UTF-16
+    worst = urlencode({"q": "\uffff" * longest, "kind": "resource", "page": 999_999})
+
+    assert len(f"GET /search/?{worst} HTTP/1.1\r\n") < serving.limit_request_line

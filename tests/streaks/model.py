@@ -14,7 +14,8 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 @dataclass
 class Model:
-    zones: list[tuple[datetime, str]]  # told on full hours, the oldest first
+    zones: list[tuple[datetime, str]]  # told on full hours or halves, the oldest first
+    deeds: list[datetime] = field(default_factory=list)  # when anything was done
     active: set[date] = field(default_factory=set)
     modes: list[tuple[date, str, int]] = field(default_factory=list)
     pauses: list[tuple[date, bool, date | None]] = field(default_factory=list)
@@ -23,15 +24,15 @@ class Model:
     # Zones
 
     def counted(self, until: datetime) -> list[tuple[datetime, str]]:
-        key = (until, len(self.zones))
+        key = (until, *self._meant())
         if key not in self._found:
             self._found[key] = self._counted(until)
         return self._found[key]
 
     def _counted(self, until: datetime) -> list[tuple[datetime, str]]:
-        """Hour by hour: who lives elsewhere than days are counted moves there, twice in a week at most."""
-        at, home = self.zones[0]
-        told, moves = dict(self.zones), []
+        """By half hours: who lives elsewhere than days are counted moves there, twice in a week at most."""
+        (at, home), *_ = meant = self._meant()
+        told, moves = dict(meant), []
         wanted = home
         while at <= until:
             wanted = told.get(at, wanted)
@@ -39,8 +40,17 @@ class Model:
             if wanted != home and len(lately) < 2:
                 home = wanted
                 moves.append((at, home))
-            at += HOUR
-        return [self.zones[0], *moves]
+            at += HOUR / 2
+        return [meant[0], *moves]
+
+    def _meant(self) -> list[tuple[datetime, str]]:
+        """The zones told, but for those that another was told after, in less than an hour and for nothing."""
+        later = [at for at, _ in self.zones[1:]] + [datetime.max.replace(tzinfo=UTC)]
+        return [
+            (at, zone)
+            for (at, zone), then in zip(self.zones, later, strict=True)
+            if then - at >= HOUR or any(at <= deed < then for deed in self.deeds)
+        ]
 
     def day_at(self, at: datetime) -> date:
         return wall(at, [zone for when, zone in self.counted(at) if when <= at][-1])

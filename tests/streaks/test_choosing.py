@@ -114,6 +114,20 @@ def test_the_end_of_a_pause_moves(learner):
         move_end(learner=learner, last=MONDAY, at=TUESDAY_NOON)
 
 
+def test_a_pause_is_a_year_long_at_most_and_begins_within_one(learner):
+    with pytest.raises(choosing.TooFar):
+        pause(learner=learner, first=MONDAY + 367 * DAY, last=None, at=MONDAY_NOON)
+    with pytest.raises(choosing.TooLong):
+        pause(learner=learner, first=MONDAY, last=MONDAY + 367 * DAY, at=MONDAY_NOON)
+    pause(learner=learner, first=MONDAY, last=MONDAY + 366 * DAY, at=MONDAY_NOON)
+    with pytest.raises(choosing.TooLong):
+        move_end(learner=learner, last=TUESDAY + 367 * DAY, at=TUESDAY_NOON)
+
+    move_end(learner=learner, last=TUESDAY + 366 * DAY, at=TUESDAY_NOON)
+
+    assert Choices.of(learner, TUESDAY_NOON).pause_ends == TUESDAY + 366 * DAY
+
+
 # The page
 
 
@@ -160,6 +174,10 @@ def days_from_now(number: int) -> str:
     [
         (-9, "", "A pause can begin on"),
         (9, 5, "The last day can&#x27;t be before the first"),
+        (367, "", "A pause can begin on"),
+        ("9999-12-31", "", "at the latest, a year from now. Plan it later."),
+        (9, 9 + 367, "The last day can be"),
+        (9, "9999-12-31", "at the latest, after a year. Leave it empty if it may be later."),
         ("tomorrow", "", "“tomorrow” is no date. Write it as 2026-12-31."),
         ("2026-02-30", "", "“2026-02-30” is no date."),
         ("", "", "This is still empty. Fill it in."),
@@ -199,11 +217,20 @@ def test_an_end_in_the_past_says_so(browser, learner):
     assert "The last day can be" in page and "at the earliest" in page
 
 
+def test_an_end_far_away_says_so_and_keeps_what_was_typed(browser, learner):
+    browser.post(PATH, {"act": "pause", "first": days_from_now(2)})
+
+    page = said(browser.post(PATH, {"act": "end", "last": "9999-12-31"}))
+
+    assert "at the latest, after a year" in page and 'value="9999-12-31"' in page
+    assert Choices.of(learner, timezone.now()).pause_ends is None
+
+
 def test_pausing_twice_says_so(browser):
     for _ in range(2):
         response = browser.post(PATH, {"act": "pause", "first": days_from_now(2)}, follow=True)
 
-    assert "There is a pause already." in said(response)
+    assert "There is a pause already, so nothing has changed." in said(response)
     assert PauseChange.objects.count() == 1
 
 
@@ -212,7 +239,7 @@ def test_a_slip_in_a_second_pause_is_answered_too(browser):
 
     page = browser.post(PATH, {"act": "pause", "first": days_from_now(2), "last": "soon"}, follow=True)
 
-    assert "There is a pause already." in said(page)
+    assert "There is a pause already, so nothing has changed." in said(page)
 
 
 @pytest.mark.parametrize("last", ["", "soon"])

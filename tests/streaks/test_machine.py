@@ -65,6 +65,11 @@ class Learner(RuleBasedStateMachine):
     def wait(self, hours):
         self.at += hours * HOUR
 
+    @rule()
+    @signed_up
+    def wait_a_little(self):
+        self.at += HOUR / 2
+
     @rule(days=st.integers(1, 12))
     @signed_up
     def keep_at_it(self, days):
@@ -78,6 +83,7 @@ class Learner(RuleBasedStateMachine):
     def tick(self):
         topic = make_topic(phase=self.phase)
         change = set_state(learner=self.learner, topic=topic, state="done", at=self.at)
+        self.model.deeds.append(self.at)
         self.ticks.append((change.id, self.model.day_at(self.at)))
         self._count(self.model.day_at(self.at), 1)
 
@@ -86,6 +92,7 @@ class Learner(RuleBasedStateMachine):
     def untick(self):
         change, day = self.ticks.pop()
         undo(learner=self.learner, change_id=change, at=self.at)
+        self.model.deeds.append(self.at)
         if day == self.model.day_at(self.at):
             self._count(day, -1)
 
@@ -93,8 +100,14 @@ class Learner(RuleBasedStateMachine):
     @signed_up
     def move(self, zone):
         self.at += HOUR
-        zones.move(user=self.learner, zone=zone, at=self.at)
-        self.model.zones.append((self.at, zone))
+        self._tell(zone)
+
+    @rule(zone=st.sampled_from(ZONES))
+    @signed_up
+    def think_better_of_a_zone(self, zone):
+        """Soon after the one before, unless something else comes in between."""
+        self.at += HOUR / 2
+        self._tell(zone)
 
     @rule(mode=st.sampled_from(StreakMode), days=st.integers(1, 7))
     @signed_up
@@ -139,6 +152,8 @@ class Learner(RuleBasedStateMachine):
         visitors.set_state(session=session, zone=zone, topic=topic, state="done", at=then)
         join(learner=self.learner, session=session, at=self.at)
         self._count(zones.local_day(then, zone), 1)
+        if not days:  # what was done longer ago is news to nobody's zone
+            self.model.deeds.append(then)
 
     @invariant()
     @signed_up
@@ -160,6 +175,11 @@ class Learner(RuleBasedStateMachine):
                 assert short(stored, day).length == streak.length
         streak = count(history, today)
         assert (streak.mode, streak.length, streak.longest, streak.freezes) == self.model.streak(today)
+
+    def _tell(self, zone):
+        zones.move(user=self.learner, zone=zone, at=self.at)
+        if zone != self.model.zones[-1][1]:
+            self.model.zones.append((self.at, zone))
 
     def _today(self):
         effective = [change[0] for change in self.model.modes]

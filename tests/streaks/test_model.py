@@ -12,7 +12,7 @@ from progress.learning.streaks.counting import count
 from progress.learning.streaks.history import History, ModeFrom, PauseFrom
 from progress.learning.streaks.stored import short, stored_of
 from roadmap_site.accounts.models import User
-from roadmap_site.accounts.moves import counted
+from roadmap_site.accounts.moves import Told, counted
 from tests.streaks.model import Model
 
 DAY = timedelta(days=1)
@@ -61,7 +61,7 @@ def history_of(model: Model) -> History:
     return History(
         sorted(model.active),
         model.zones[0][1],
-        counted([(zone, at) for at, zone in model.zones]),
+        counted([Told(zone, at) for at, zone in model.zones]),
         [
             ModeFrom(day, StreakMode(mode), days)
             for day, mode, days in sorted(model.modes, key=lambda m: m[0])

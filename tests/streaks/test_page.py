@@ -198,7 +198,31 @@ def test_days_before_the_first_zone_told_stay_those_of_the_zone_they_were_counte
     rows = page_at(learner, noon(MONDAY + 5 * DAY)).rows
 
     assert [row.zone for row in reversed(rows)] == ["UTC"] * 3 + ["Berlin"] * 3
-    assert "From this day on in Berlin, before in UTC." in rows[2].sentences
+    assert "You moved from UTC to Berlin." in rows[2].sentences
+
+
+def test_a_day_on_which_something_was_done_before_a_move_tells_both_zones(learner):
+    zones.move(user=learner, zone="UTC", at=MONDAY_NOON - DAY)
+    active(learner, MONDAY, MONDAY + DAY)
+    zones.move(user=learner, zone="Asia/Tokyo", at=TUESDAY_NOON + MINUTE)
+
+    tuesday, monday = page_at(learner, TUESDAY_NOON + 2 * MINUTE).rows
+
+    assert (monday.zone, tuesday.zone) == ("UTC", "UTC, then Tokyo")
+    assert tuesday.sentences == ["You moved from UTC to Tokyo."]
+
+
+def test_a_zone_that_was_corrected_at_once_is_told_nowhere(learner):
+    zones.move(user=learner, zone="UTC", at=MONDAY_NOON - DAY)
+    active(learner, MONDAY)
+    for minutes, zone in enumerate(["Asia/Tokyo", "America/Lima", "UTC"]):
+        zones.move(user=learner, zone=zone, at=MONDAY_NOON + (1 + minutes) * MINUTE)
+
+    page = page_at(learner, TUESDAY_NOON)
+
+    assert page.held is None
+    assert [row.zone for row in page.rows] == ["UTC", "UTC"]
+    assert page.rows[1].sentences == []
 
 
 def test_a_first_zone_that_days_were_counted_in_already_is_no_move(learner):

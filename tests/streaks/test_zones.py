@@ -8,7 +8,7 @@ import pytest
 from progress.learning.streaks.counting import count
 from progress.learning.streaks.excuses import begin as day_begins
 from progress.learning.streaks.history import History
-from roadmap_site.accounts.moves import counted
+from roadmap_site.accounts.moves import Told, counted, uncorrected
 from roadmap_site.accounts.zones import local_day, names
 
 DAYS = 400
@@ -91,6 +91,25 @@ HOUR = timedelta(hours=1)
     ],
 )
 def test_two_moves_in_seven_days_count(told, expected):
-    moves = counted([(zone, NOON + hours * HOUR) for hours, zone in told])
+    moves = counted([Told(zone, NOON + hours * HOUR) for hours, zone in told])
 
     assert [(move.reached, (move.at - NOON) // HOUR) for move in moves] == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ([("A", False), ("B", True)], ["B"]),  # the first one, too
+        ([("A", False), ("B", False), ("C", True)], ["A", "C"]),
+        ([("A", False), ("B", False), ("C", True), ("D", True)], ["A", "D"]),
+        ([("A", False), ("B", False), ("A", True)], ["A", "A"]),  # back again: nobody has moved
+        ([("A", False), ("B", True), ("C", False)], ["B", "C"]),
+    ],
+)
+def test_a_correction_takes_the_place_of_one_zone(told, expected):
+    zones = [Told(zone, NOON + number * HOUR, corrects) for number, (zone, corrects) in enumerate(told)]
+
+    kept = uncorrected(zones)
+
+    assert [zone for zone, *_ in kept] == expected
+    assert uncorrected(kept) == kept

@@ -75,9 +75,27 @@ def test_what_a_topic_needs_comes_before_it(learner, phase):
 
     assert [(one.topic, one.why, one.by) for one in up.topics] == [
         (third, Why.NEEDED, first),
-        (first, Why.AFTER, third),
         (second, ORDER, None),
+        (first, Why.AFTER, third),
     ]
+
+
+def test_a_topic_waits_while_what_it_needs_is_in_learning(learner, phase):
+    begun, after, *others = make_topics(4, phase)
+    after.needs.add(begun)
+    mark(learner, begun, "learning")
+
+    assert answer(learner) == [(begun, LEARNING), *((topic, ORDER) for topic in others)]
+
+
+def test_what_waits_is_there_when_nothing_else_is_left_on_any_line(learner, phase):
+    begun, after = make_topics(2, phase)
+    after.needs.add(begun)
+    mark(learner, begun, "learning", TUESDAY_NOON)
+    other = make_topic(phase=make_phase())
+    start(learner=learner, roadmap=other.roadmap, at=timezone.now())
+
+    assert answer(learner) == [(begun, LEARNING), (other, FIRST), (after, Why.AFTER)]
 
 
 def test_needs_of_needs_come_first_of_all(learner, phase):
@@ -85,7 +103,13 @@ def test_needs_of_needs_come_first_of_all(learner, phase):
     first.needs.add(second)
     second.needs.add(third)
 
-    assert [topic for topic, _ in answer(learner)] == [third, second, first]
+    up = ask(learner)
+
+    assert [(one.topic, one.why, one.by) for one in up.topics] == [
+        (third, Why.NEEDED, second),
+        (second, Why.AFTER, third),
+        (first, Why.AFTER, second),
+    ]
 
 
 def test_a_long_way_of_needs_is_gone_to_its_end(learner, phase):

@@ -1,13 +1,16 @@
 """The year as dots and as a table."""
 
+import json
 import re
 from datetime import date, timedelta
 
 import pytest
+from django.http import HttpResponse
 
 from progress.learning.models import StreakMode
 from progress.learning.streaks import DayVerdict, Kind
 from progress.learning.today.year import DayMark, Month, marks_of, months_of, year
+from tests.pages.markup import read
 
 TODAY = date(2026, 3, 4)  # a Wednesday
 DAY = timedelta(days=1)
@@ -15,6 +18,10 @@ DAY = timedelta(days=1)
 
 def verdict(day: date, kind: Kind, *, active: bool = False) -> DayVerdict:
     return DayVerdict(day, kind, StreakMode.DAILY, "UTC", 1, 0, active=active)
+
+
+def days(*told: str) -> str:
+    return "".join(f"<li>{one}</li>" for one in told)
 
 
 def dots(markup: str, size: int) -> int:
@@ -62,9 +69,10 @@ def test_months_are_summed_the_newest_first_and_quiet_ones_left_out():
     counts = {date(2026, 1, 31): 2, date(2026, 3, 1): 1, date(2026, 3, 2): 4}
     verdicts = [verdict(date(2026, 3, 3), Kind.FROZEN)]
 
+    march = days("Sun 1: 1 thing", "Mon 2: 4 things", "Tue 3: kept by a freeze")
     assert months_of(marks_of(counts, verdicts, TODAY)) == [
-        Month(date(2026, 3, 1), active=2, done=5, frozen=1, paused=0),
-        Month(date(2026, 1, 1), active=1, done=2, frozen=0, paused=0),
+        Month(date(2026, 3, 1), 2, 5, 1, 0, march),
+        Month(date(2026, 1, 1), 1, 2, 0, 0, days("Sat 31: 2 things")),
     ]
 
 
@@ -74,6 +82,17 @@ def test_the_table_says_what_the_picture_shows():
     assert "1 active day in the last twelve months" in markup
     assert "March 2026" in markup
     assert "Freezes" in markup and "Days paused" not in markup
+
+
+def test_each_day_is_told_to_who_makes_a_grid_of_the_picture():
+    verdicts = [verdict(TODAY - 2 * DAY, Kind.FROZEN), verdict(TODAY - DAY, Kind.PAUSED)]
+
+    year_ = read(HttpResponse(year({TODAY: 3}, verdicts, TODAY, ""))).one("div", class_="year")
+
+    assert year_["data-from"] == "2025-03-03"
+    assert year_["data-days"].split()[-4:] == ["0", "frozen", "paused", "3"]
+    words = json.loads(year_["data-words"])
+    assert words == {"0": "nothing", "frozen": "kept by a freeze", "paused": "paused", "3": "3 things"}
 
 
 def test_without_anything_done_there_is_no_table():

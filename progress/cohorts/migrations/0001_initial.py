@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("curriculum", "0004_review"),
-        ("learning", "0009_declined"),
+        ("learning", "0014_corrections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

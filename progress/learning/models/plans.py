@@ -66,8 +66,8 @@ class Plan(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="plans", db_index=False
     )
     roadmap = models.ForeignKey(Roadmap, models.PROTECT, related_name="plans")
-    hours_a_week = models.PositiveIntegerField(null=True)
-    hours_a_topic = models.PositiveIntegerField(null=True)
+    hours_a_week = models.FloatField(null=True)  # whole ones and halves
+    hours_a_topic = models.FloatField(null=True)
     by = models.DateField(null=True)
     made_on = models.DateField()
 
@@ -81,7 +81,7 @@ class Plan(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.hours_a_week} hours a week" if self.hours_a_week else f"by {self.by}"
+        return f"{self.hours_a_week:g} hours a week" if self.hours_a_week else f"by {self.by}"
 
 
 class CalendarFeed(models.Model):

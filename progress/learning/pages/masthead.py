@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 from progress.learning.days import ROLLOVER
 from progress.learning.pages.roadmap_page import out_of_band
 from progress.learning.pages.slots import Prepared, prepare
+from progress.learning.pages.whose import whose
 from progress.learning.streaks.stored import Short, short_of
 from roadmap_site.accounts.models import User
 from roadmap_site.accounts.zones import known
@@ -74,7 +75,12 @@ def masthead_self(request: HttpRequest, known_streak: Short | None = None) -> Sa
     if not isinstance(user, User):
         return _prepared("_visitor.html", get_language() or "").fill({})
     name = escape(str(user))
-    values = {"initials": escape(initials(user)), "name": name, "streak": _streak(user, known_streak)}
+    values = {
+        "initials": escape(initials(user)),
+        "name": name,
+        "streak": _streak(user, known_streak),
+        "whose": whose(request),
+    }
     return _prepared("_self.html", get_language() or "").fill(values)
 
 

@@ -32,12 +32,14 @@ SHOWN = 5  # lines of the history; the others open
 class Typed:
     """What was sent and could not be kept as it is: the page gives it back, and says why.
 
-    `note_problem` is "long" or "changed"; then `saved` is what another tab has saved.
+    `note_problem` is "long" or "changed"; then `saved` is what another tab has saved. The note was typed over
+    `version`, and stays so until a learner who has seen the newer one presses a button.
     """
 
     note: str = ""
     note_problem: str = ""
     saved: Note | None = None
+    version: int = 0
     url: str = ""
     title: str = ""
     link_problem: str = ""
@@ -70,6 +72,7 @@ class Own:
             shown=rendered(note.text),
             text=self.typed.note if self.typed.note_problem else note.text,
             problem=self.typed.note_problem,
+            base=self.typed.version,
             length=len(self.typed.note),
             longest=LONGEST,
             writing=writing or not note.text or bool(self.typed.note_problem),
@@ -135,9 +138,9 @@ def linked(parts: PreparedRoadmap, topic: Topic) -> list[Resource]:
 
 
 def own_values(request: HttpRequest, parts: PreparedRoadmap, topic: Topic, typed: Typed) -> dict[str, str]:
-    """Fill the slots `own` and `reports` of a panel; a visitor reads what an account is good for."""
+    """Fill `own`, `reports` and `history` of a panel; a visitor reads what an account is good for."""
     if not isinstance(request.user, User):
-        return {"own": render_to_string("learning/_own_visitor.html"), "reports": ""}
+        return {"own": render_to_string("learning/_own_visitor.html"), "reports": "", "history": ""}
     sections = Own(request, request.user, parts, topic, typed)
-    context = {"note": sections.note(), "links": sections.links(), "history": sections.history()}
-    return {"own": render_to_string("learning/_own.html", context), "reports": sections.reports()}
+    own = render_to_string("learning/_own.html", {"note": sections.note(), "links": sections.links()})
+    return {"own": own, "reports": sections.reports(), "history": sections.history()}

@@ -99,8 +99,16 @@ def _row(stretch: Stretch, did: list[Did], streak: Streak) -> Row:
         sentences(stretch),
         [_deed(one) for one in did[:MOST]],
         max(0, len(did) - MOST),
-        spoken(did[0].zone if did else last.zone),
+        _zones(stretch, did),
     )
+
+
+def _zones(stretch: Stretch, did: list[Did]) -> str:
+    """Say in which zone, or in which after which, the day was lived."""
+    lived = [one.zone for one in did]
+    if not did or (stretch.before and stretch.before.zone != stretch.first.zone):
+        lived.append(stretch.last.zone)
+    return gettext(", then ").join(dict.fromkeys(map(spoken, lived)))
 
 
 def _link(stretch: Stretch, streak: Streak) -> str:

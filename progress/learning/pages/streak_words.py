@@ -68,7 +68,7 @@ def _changes(stretch: Stretch) -> Iterator[str]:
             StreakMode.OFF: gettext("The streak was switched off."),
         }[first.mode]
     if before.zone != first.zone:
-        yield gettext("From this day on in %(zone)s, before in %(before)s.") % {
+        yield gettext("You moved from %(before)s to %(zone)s.") % {
             "zone": spoken(first.zone),
             "before": spoken(before.zone),
         }

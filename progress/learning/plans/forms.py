@@ -16,9 +16,24 @@ from progress.learning.plans.workload import Measure, Workload
 from progress.learning.streaks.forms import DayField
 
 FURTHEST = timedelta(days=20 * 365)
+HALF = 0.5
 MOST_HOURS = 80  # a week
 MOST_HOURS_A_TOPIC = 200
 A_GUESS = 5  # hours a topic, where nobody knows
+
+
+class HoursField(forms.FloatField):
+    """Whole hours and halves, as 2.5 or 2,5."""
+
+    def __init__(self, *, least: float, most: int, **options: Any) -> None:
+        options |= {"min_value": least, "max_value": most, "step_size": HALF, "required": False}
+        super().__init__(widget=forms.NumberInput({"inputmode": "decimal"}), **options)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 class TargetForm(forms.Form):
@@ -31,14 +46,11 @@ class TargetForm(forms.Form):
         widget=forms.RadioSelect,
     )
     by = DayField(label=gettext_lazy("Done by"), required=False)
-    hours_a_week = forms.IntegerField(
-        label=gettext_lazy("Hours a week"), min_value=1, max_value=MOST_HOURS, required=False
-    )
-    hours_a_topic = forms.IntegerField(
+    hours_a_week = HoursField(label=gettext_lazy("Hours a week"), least=1, most=MOST_HOURS)
+    hours_a_topic = HoursField(
         label=gettext_lazy("Hours a topic takes you"),
-        min_value=1,
-        max_value=MOST_HOURS_A_TOPIC,
-        required=False,
+        least=HALF,
+        most=MOST_HOURS_A_TOPIC,
         help_text=gettext_lazy(
             "The source gives no hours, so this is your own estimate. Change it as you go."
         ),
@@ -63,8 +75,8 @@ class TargetForm(forms.Form):
         check = {"by": self._check_day, "hours": self._check_hours}.get(told.get("kind", ""))
         if check:
             check(told)
-        if "by" in self.errors:  # a date input would show nothing of what is no date
-            self.fields["by"].widget = forms.TextInput()
+        for name in {"by", "hours_a_week", "hours_a_topic"} & self.errors.keys():
+            self.fields[name].widget = forms.TextInput()  # others show only what can be
         return told
 
     def _check_day(self, told: dict[str, Any]) -> None:
@@ -90,7 +102,7 @@ class TargetForm(forms.Form):
             self.add_error("hours_a_week", words % {"most": MOST_HOURS})
         asks = "hours_a_topic" in self.fields and "hours_a_topic" not in self.errors
         if asks and told.get("hours_a_topic") is None:
-            words = _("About how many hours does a topic take you, from 1 to %(most)s?")
+            words = _("About how many hours does a topic take you, up to %(most)s?")
             self.add_error("hours_a_topic", words % {"most": MOST_HOURS_A_TOPIC})
         if not self.errors:
             self._check_length(told)

@@ -51,8 +51,8 @@ def target_of(stored: Stored, workload: Workload) -> Target | None:
     return Target(stored.made_on, rate=rate_of(stored.hours_a_week, stored.hours_a_topic, workload))
 
 
-def rate_of(hours_a_week: int, hours_a_topic: int | None, workload: Workload) -> float:
+def rate_of(hours_a_week: float, hours_a_topic: float | None, workload: Workload) -> float:
     """Return what so many hours a week are in the roadmap's measure."""
     if workload.measure == Measure.HOURS:
-        return float(hours_a_week)
+        return hours_a_week
     return hours_a_week / (hours_a_topic or 1) * workload.mean

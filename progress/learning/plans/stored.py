@@ -18,8 +18,8 @@ Asked = tuple[int, int]  # a learner and a roadmap, by primary key
 class Stored:
     """Of one roadmap; of all there are the days of `rest` and what is `known`."""
 
-    hours_a_week: int | None
-    hours_a_topic: int | None
+    hours_a_week: float | None
+    hours_a_topic: float | None
     by: date | None
     made_on: date | None
     started_on: date | None

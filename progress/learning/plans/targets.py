@@ -18,8 +18,8 @@ from roadmap_site.accounts.models import User
 class Chosen:
     """Hours a week, with the learner's estimate for a topic where the source gives no hours; or a date."""
 
-    hours_a_week: int | None = None
-    hours_a_topic: int | None = None
+    hours_a_week: float | None = None
+    hours_a_topic: float | None = None
     by: date | None = None
 
     @classmethod

@@ -17,6 +17,7 @@ from progress.learning.streaks.reading import history_of
 from roadmap_site.accounts.models import User
 
 DAY = timedelta(days=1)
+A_YEAR = timedelta(days=366)  # ahead a pause may begin, and long it may be
 
 
 class Refused(Exception):
@@ -29,6 +30,18 @@ class TooEarly(Refused):
     def __init__(self, earliest: date) -> None:
         super().__init__(earliest)
         self.earliest = earliest
+
+
+class TooFar(Refused):
+    """It would begin after `latest`, or end after it (TooLong)."""
+
+    def __init__(self, latest: date) -> None:
+        super().__init__(latest)
+        self.latest = latest
+
+
+class TooLong(TooFar):
+    pass
 
 
 class EndsBeforeItBegins(Refused):
@@ -100,8 +113,12 @@ def pause(*, learner: User, first: date, last: date | None, at: datetime) -> Non
         raise PausedAlready
     if first < choices.earliest:
         raise TooEarly(choices.earliest)
+    if first > choices.today + A_YEAR:
+        raise TooFar(choices.today + A_YEAR)
     if last is not None and last < first:
         raise EndsBeforeItBegins
+    if last is not None and last > first + A_YEAR:
+        raise TooLong(first + A_YEAR)
     _add(learner, PauseFrom(first, True, last), at)
 
 
@@ -109,7 +126,7 @@ def pause(*, learner: User, first: date, last: date | None, at: datetime) -> Non
 def move_end(*, learner: User, last: date | None, at: datetime) -> None:
     """Let the pause there is, or is to be, end with `last`, or have no end. Without one, change nothing.
 
-    Raise TooEarly.
+    Raise TooEarly or TooLong; from today on a pause may be a year longer.
     """
     recording.begin(learner, [])
     choices = Choices.of(learner, at)
@@ -118,6 +135,8 @@ def move_end(*, learner: User, last: date | None, at: datetime) -> None:
     begins = max(choices.pause.effective, choices.today)
     if last is not None and last < begins:
         raise TooEarly(begins)
+    if last is not None and last > begins + A_YEAR:
+        raise TooLong(begins + A_YEAR)
     _add(learner, PauseFrom(begins, True, last), at)
 
 

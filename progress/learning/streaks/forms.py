@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from progress.learning.models import StreakMode
-from progress.learning.streaks.choosing import Choices
+from progress.learning.streaks.choosing import Choices, EndsBeforeItBegins, Refused, TooEarly, TooFar, TooLong
 
 
 class ModeForm(forms.Form):
@@ -65,12 +65,20 @@ class PauseForm(forms.Form):
         help_text=gettext_lazy("Leave it empty if you don't know yet; you can go on whenever you like."),
     )
 
-    def refuse_early(self, earliest: date) -> None:
-        self.add_error("first", _("A pause can begin on %(day)s at the earliest.") % {"day": _said(earliest)})
-
-    def refuse_backwards(self) -> None:
-        first = _said(self.cleaned_data["first"])
-        self.add_error("last", _("The last day can't be before the first, %(day)s.") % {"day": first})
+    def refuse(self, refusal: Refused) -> None:
+        """Say which day can't be, and which could."""
+        match refusal:
+            case TooEarly(earliest=day):
+                words = _("A pause can begin on %(day)s at the earliest.")
+                self.add_error("first", words % {"day": _said(day)})
+            case TooLong(latest=day):
+                self.add_error("last", _too_long(day))
+            case TooFar(latest=day):
+                words = _("A pause can begin on %(day)s at the latest, a year from now. Plan it later.")
+                self.add_error("first", words % {"day": _said(day)})
+            case EndsBeforeItBegins():
+                first = _said(self.cleaned_data["first"])
+                self.add_error("last", _("The last day can't be before the first, %(day)s.") % {"day": first})
 
 
 class EndForm(forms.Form):
@@ -78,8 +86,18 @@ class EndForm(forms.Form):
         label=gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Empty: no end yet.")
     )
 
-    def refuse_early(self, earliest: date) -> None:
-        self.add_error("last", _("The last day can be %(day)s at the earliest.") % {"day": _said(earliest)})
+    def refuse(self, refusal: Refused) -> None:
+        match refusal:
+            case TooEarly(earliest=day):
+                words = _("The last day can be %(day)s at the earliest.")
+                self.add_error("last", words % {"day": _said(day)})
+            case TooLong(latest=day):
+                self.add_error("last", _too_long(day))
+
+
+def _too_long(latest: date) -> str:
+    words = _("The last day can be %(day)s at the latest, after a year. Leave it empty if it may be later.")
+    return words % {"day": _said(latest)}
 
 
 def _said(day: date) -> str:

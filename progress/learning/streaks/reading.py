@@ -12,7 +12,7 @@ from progress.learning.streaks.counting import count
 from progress.learning.streaks.history import History, ModeFrom, PauseFrom
 from progress.learning.streaks.verdicts import Streak
 from roadmap_site.accounts.models import User
-from roadmap_site.accounts.moves import counted
+from roadmap_site.accounts.moves import Told, counted, uncorrected
 
 
 def streak_of(learner: User, at: datetime) -> Streak:
@@ -29,10 +29,11 @@ def history_of(learner: User) -> History:
 
 def history_from(active: list[date], changes: dict[str, list[Any]], zone: str) -> History:
     """`zone` holds where no change of it is told."""
-    told = [(name, datetime.fromisoformat(at)) for name, at in changes["zones"] or []]
+    zones = changes["zones"] or []
+    told = uncorrected(Told(name, datetime.fromisoformat(at), corrects) for name, at, corrects in zones)
     return History(
         active,
-        told[0][0] if told else zone,
+        told[0].zone if told else zone,
         counted(told),
         [ModeFrom(_date(day), StreakMode(mode), days) for day, mode, days in changes["modes"] or []],
         [
@@ -49,7 +50,7 @@ SELECT
     ARRAY(SELECT day FROM learning_activeday WHERE learner_id = %(learner)s ORDER BY day),
     jsonb_build_object(
         'zones', (
-            SELECT jsonb_agg(jsonb_build_array(zone, at) ORDER BY id)
+            SELECT jsonb_agg(jsonb_build_array(zone, at, corrects) ORDER BY id)
             FROM accounts_zonechange WHERE user_id = %(learner)s
         ),
         'modes', (

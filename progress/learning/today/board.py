@@ -52,7 +52,7 @@ class Board:
             "routine": self.routine(whole=whole_routine),
             "next": self._next(stood),
             "waiting": waiting_panel(self.facts),
-            "pace": pace_panel(self.learner, [page.parts for page in self.pages], self.facts),
+            "pace": pace_panel(self.learner, self.pages, self.past.streak.days, self.facts),
             "year": self.past.year,
         }
 

@@ -1,6 +1,6 @@
 """What to do next over all roadmaps that a learner follows, and why."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -43,16 +43,28 @@ class NextUp:
 def next_up(pages: Sequence[RoadmapPage], *, besides: Sequence[Row] = ()) -> NextUp:
     """Return what is in learning, the newest first, then each roadmap's next by turns.
 
-    Needs are read. Rows that stand `besides` take room while they are open, and are not repeated.
+    What needs a topic that is open itself, be it in learning, comes last of all. Needs are read. Rows that
+    stand `besides` take room while they are open, and are not repeated.
     """
     shown = {topic.pk for _, topic in besides}
     room = max(0, NEXT - sum(page.standing(topic).state in OPEN for page, topic in besides))
     learning = sorted((one for page in pages for one in _learning(page)), key=_since, reverse=True)
     new = [one for one in learning if one.topic.pk not in shown]
     found, left = new[:room], new[room:]
-    waiting = (one for one in _waiting_by_turns(pages) if one.topic.pk not in shown)
+    waiting = (one for one in _ready_first(_waiting_by_turns(pages)) if one.topic.pk not in shown)
     found += islice(waiting, room - len(found))
     return NextUp(found, len(left))
+
+
+def _ready_first(waiting: Iterable[Next]) -> Iterator[Next]:
+    """Keep those back that need something open, for when nothing else is left."""
+    later = []
+    for one in waiting:
+        if _open_needs(one.page, one.topic):
+            later.append(why_of(one.page, one.topic))
+        else:
+            yield one
+    yield from later
 
 
 def _waiting_by_turns(pages: Sequence[RoadmapPage]) -> Iterator[Next]:

@@ -1,4 +1,4 @@
-"""How it goes on the roadmaps that the learner has planned."""
+"""How it goes on the roadmaps that the learner has planned, or how fast they learn where none is."""
 
 from collections.abc import Sequence
 
@@ -6,22 +6,27 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap
+from progress.learning.pages.roadmap_page import RoadmapPage
 from progress.learning.plans.chart import Chart
 from progress.learning.plans.going import Pace
 from progress.learning.plans.pace import paces_of
 from progress.learning.plans.words import headline, outlook, way_back
 from progress.learning.standings import Marks, look
+from progress.learning.streaks import DayVerdict
 from progress.learning.today.facts import Facts
+from progress.learning.today.own_pace import own_pace
 from roadmap_site.accounts.models import User
 
 DRAWN = 2  # plans; of more there are words alone
 
 
-def pace_panel(learner: User, all_parts: Sequence[PreparedRoadmap], facts: Facts) -> SafeString:
-    """Return nothing, and ask nothing, for who has planned none of the roadmaps."""
-    planned = [parts for parts in all_parts if parts.tree.roadmap.pk in facts.planned]
+def pace_panel(
+    learner: User, pages: Sequence[RoadmapPage], verdicts: Sequence[DayVerdict], facts: Facts
+) -> SafeString:
+    """Return the plans, or one's own pace; `verdicts` are of the year's days."""
+    planned = [page.parts for page in pages if page.parts.tree.roadmap.pk in facts.planned]
     if not planned:
-        return SafeString('<section id="pace" hidden></section>')
+        return own_pace(learner, pages, verdicts, facts.today)
     seen = look(Marks.of(learner), [parts.tree.roadmap.pk for parts in planned])
     paces = paces_of(learner, planned, seen, facts.today)
     plans = [

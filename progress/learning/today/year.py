@@ -1,5 +1,9 @@
-"""A picture of the year: a dot for each day, the larger the more was done, and the same in a table."""
+"""A picture of the year: a dot for each day, the larger the more was done, and the same in a table.
 
+Where scripts run, static/js/year.js makes a grid of the picture, to point at and to walk through.
+"""
+
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,8 +11,9 @@ from itertools import groupby
 
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
+from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from progress.learning.streaks import DayVerdict, Kind
 from progress.learning.today.facts import year_begins
@@ -37,6 +42,7 @@ class Month:
     done: int
     frozen: int
     paused: int
+    days: SafeString  # those that something was done or kept on, as items of a list
 
 
 def marks_of(counts: Mapping[date, int], verdicts: Sequence[DayVerdict], today: date) -> list[DayMark]:
@@ -56,13 +62,24 @@ def months_of(marks: Iterable[DayMark]) -> list[Month]:
 
 
 def _month(first: date, marks: Sequence[DayMark]) -> Month:
+    told = [mark for mark in marks if mark.count or mark.kept]
     return Month(
         first,
         active=sum(mark.count > 0 for mark in marks),
         done=sum(mark.count for mark in marks),
         frozen=sum(mark.kept == "frozen" for mark in marks),
         paused=sum(mark.kept == "paused" for mark in marks),
+        days=SafeString("".join(f"<li>{date_format(mark.day, 'D j')}: {said(mark)}</li>" for mark in told)),
     )
+
+
+def said(mark: DayMark) -> str:
+    """Return what became of a day."""
+    if mark.kept:
+        return gettext("kept by a freeze") if mark.kept == "frozen" else gettext("paused")
+    if not mark.count:
+        return gettext("nothing")
+    return ngettext("%(n)s thing", "%(n)s things", mark.count) % {"n": mark.count}
 
 
 def year(counts: Mapping[date, int], verdicts: Sequence[DayVerdict], today: date, longest: str) -> SafeString:
@@ -74,6 +91,7 @@ def year(counts: Mapping[date, int], verdicts: Sequence[DayVerdict], today: date
         "longest": longest,
         "months": months,
         "drawings": drawings(marks),
+        "grid": _grid(marks),
         "frozen": any(month.frozen for month in months),
         "paused": any(month.paused for month in months),
     }
@@ -86,6 +104,21 @@ def drawings(marks: Sequence[DayMark]) -> list[SafeString]:
     return [_drawing(first, today=None), _drawing(second, today=marks[-1].day)]
 
 
+def _grid(marks: Sequence[DayMark]) -> dict[str, object]:
+    """Return what a script needs to know: where the days lie, and of each by which word it is said."""
+    words = {_word(mark): said(mark) for mark in marks}
+    return {
+        "from": marks[0].day.isoformat(),
+        "days": " ".join(map(_word, marks)),
+        "words": json.dumps(words, ensure_ascii=False),
+        "place": f"{LEFT} {TOP} {STEP} {HALF}",
+    }
+
+
+def _word(mark: DayMark) -> str:
+    return mark.kept or str(mark.count)
+
+
 def _drawing(marks: Sequence[DayMark], today: date | None) -> SafeString:
     """Return weeks as columns, Monday on top."""
     width = LEFT + STEP * HALF
@@ -93,12 +126,12 @@ def _drawing(marks: Sequence[DayMark], today: date | None) -> SafeString:
         "first": date_format(marks[0].day, "F Y"),
         "last": date_format(marks[-1].day, "F Y"),
     }
-    shapes = [*_weekdays(marks[0].day), *_months(marks), *_dots(marks), *_kept(marks)]
+    shapes = ["<g>", *_weekdays(marks[0].day), *_months(marks), *_dots(marks), *_kept(marks)]
     if today is not None:
         x, y = _place(len(marks) - 1)
         shapes.append(f'<circle class="today" cx="{x}" cy="{y}" r="7"/>')
     return SafeString(
-        f'<svg viewBox="0 0 {width} 102" role="img" aria-label="{label}">{"".join(shapes)}</svg>'
+        f'<svg viewBox="0 0 {width} 102" role="img" aria-label="{escape(label)}">{"".join(shapes)}</g></svg>'
     )
 
 

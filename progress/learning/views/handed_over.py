@@ -5,11 +5,21 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.csrf import csrf_failure
 
 from progress.learning.pages.whose import VISITOR, made_for, made_for_another
 from progress.learning.views.found import is_htmx
+
+TYPED = {  # what people write, by the names of its fields
+    "url": gettext_lazy("The address you had typed"),
+    "title": gettext_lazy("The title you had typed"),
+    "link": gettext_lazy("The link you had typed"),
+    "text": gettext_lazy("What you had typed"),
+    "by": gettext_lazy("The day you had chosen"),
+    "hours_a_week": gettext_lazy("The hours a week you had chosen"),
+    "hours_a_topic": gettext_lazy("The hours a topic you had chosen"),
+}
 
 
 def handed_over(request: HttpRequest, place: str, *, status: int = 409) -> HttpResponse:
@@ -19,9 +29,15 @@ def handed_over(request: HttpRequest, place: str, *, status: int = 409) -> HttpR
         "title": _title(request),
         "words": _words(request),
         "place": place,
-        "typed": request.POST.get("text", ""),
+        "typed": _typed(request),
     }
     return render(request, template, context, status=status)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """Return field, label and value of each that has something in it."""
+    sent = ((name, str(label), request.POST.get(name, "")) for name, label in TYPED.items())
+    return [one for one in sent if one[2]]
 
 
 def without_proof(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -51,6 +51,9 @@ def change_own(
     except OwnLink.DoesNotExist:
         words = gettext("There is no such link here, so nothing has changed.")
         return refused(request, words, address_of(topic), status=404)
+    except Resource.DoesNotExist:
+        words = gettext("There is no such resource here, so nothing has changed.")
+        return refused(request, words, address_of(topic), status=404)
     if told is None:
         words = gettext("Nothing was pressed, so nothing has changed.")
         return refused(request, words, address_of(topic))
@@ -96,9 +99,10 @@ def _save(request: HttpRequest, learner: User, parts: PreparedRoadmap, topic: To
     try:
         saved = keeping.save(learner=learner, topic=topic, text=text, version=version, at=timezone.now())
     except NoteTooLong:
-        return Told("", "note", typed=Typed(note=text, note_problem="long"))
+        return Told("", "note", typed=Typed(note=text, note_problem="long", version=version))
     except NoteChanged as changed:
-        return Told("", "note", typed=Typed(note=typed, note_problem="changed", saved=changed.note))
+        again = Typed(note=typed, note_problem="changed", saved=changed.note, version=version)
+        return Told("", "note", typed=again)
     if saved.removed:
         return Told(gettext("Your note is removed."), "note", ("restore", str(saved.removed.pk)))
     return Told(gettext("Your note is saved."), "note")
@@ -174,8 +178,6 @@ def _restore(request: HttpRequest, learner: User, parts: PreparedRoadmap, topic:
 
 def _report(request: HttpRequest, learner: User, parts: PreparedRoadmap, topic: Topic) -> Told | None:
     resource = _resource(parts, topic, request.POST["report"])
-    if resource is None:
-        return None
     reports.report(learner=learner, resource=resource, at=timezone.now())
     words = gettext("Thank you: an editor will look at the link of “%(title)s”.")
     return Told(words % {"title": resource.title}, "reports", ("unreport", str(resource.pk)))
@@ -183,15 +185,17 @@ def _report(request: HttpRequest, learner: User, parts: PreparedRoadmap, topic: 
 
 def _unreport(request: HttpRequest, learner: User, parts: PreparedRoadmap, topic: Topic) -> Told | None:
     resource = _resource(parts, topic, request.POST["unreport"])
-    if resource is None:
-        return None
     reports.take_back(learner=learner, resource=resource)
     words = gettext("The report of “%(title)s” is taken back.")
     return Told(words % {"title": resource.title}, "reports", ("report", str(resource.pk)))
 
 
-def _resource(parts: PreparedRoadmap, topic: Topic, key: str) -> Resource | None:
-    return next((resource for resource in linked(parts, topic) if str(resource.pk) == key), None)
+def _resource(parts: PreparedRoadmap, topic: Topic, key: str) -> Resource:
+    """Raise Resource.DoesNotExist for any but the topic's."""
+    for resource in linked(parts, topic):
+        if str(resource.pk) == key:
+            return resource
+    raise Resource.DoesNotExist
 
 
 Act = Callable[[HttpRequest, User, PreparedRoadmap, Topic], Told | None]

@@ -22,7 +22,7 @@ from progress.learning.pages.following import following_buttons
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap, prepared_at
 from progress.learning.pages.roadmap_page import RoadmapPage
 from progress.learning.pages.undo import WayBack, keep_way_back, undo_after_redirect
-from progress.learning.pages.whose import made_for_another
+from progress.learning.pages.whose import made_for_another, whose
 from progress.learning.plans.chart import Chart, rows
 from progress.learning.plans.former import take_back, word_of
 from progress.learning.plans.forms import TargetForm, initial
@@ -32,6 +32,7 @@ from progress.learning.plans.stored import Stored, read_stored
 from progress.learning.plans.targets import Change, Chosen, drop_target, set_target
 from progress.learning.plans.weeks import Checkpoint, checkpoints
 from progress.learning.plans.words import amount, headline, outlook, rate_words, way_back
+from progress.learning.plans.workload import Measure
 from progress.learning.standings import Look
 from progress.learning.views.following import WRITES, said
 from progress.learning.views.found import elsewhere, shown
@@ -149,9 +150,16 @@ def _page(request: HttpRequest, asked: _Asked, form: TargetForm) -> HttpResponse
             "effort": amount(pace.workload.total),
             "form": form,
             "chosen": asked.chosen,
+            "goal": _goal(asked.chosen),
             "undo": undo_after_redirect(request),
+            "whose": whose(request),
         },
     )
+
+
+def _goal(chosen: Chosen | None) -> str:
+    """Return the hours of a target in words."""
+    return rate_words(chosen.hours_a_week, Measure.HOURS) if chosen and chosen.hours_a_week else ""
 
 
 def _weeks(pace: Pace) -> tuple[date | None, list[Checkpoint]]:

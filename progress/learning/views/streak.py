@@ -72,21 +72,18 @@ def _pause(request: SignedInRequest, at: datetime) -> Form | None:
         return form
     try:
         choosing.pause(learner=request.user, **form.cleaned_data, at=at)
-    except choosing.TooEarly as early:
-        form.refuse_early(early.earliest)
-        return form
-    except choosing.EndsBeforeItBegins:
-        form.refuse_backwards()
-        return form
     except choosing.PausedAlready:
         _say_paused_already(request)
         return None
+    except choosing.Refused as refusal:
+        form.refuse(refusal)
+        return form
     messages.success(request, _("Your streak is paused from then on."))
     return None
 
 
 def _say_paused_already(request: SignedInRequest) -> None:
-    messages.info(request, _("There is a pause already."))
+    messages.info(request, _("There is a pause already, so nothing has changed."))
 
 
 def _move_end(request: SignedInRequest, at: datetime) -> Form | None:
@@ -98,8 +95,8 @@ def _move_end(request: SignedInRequest, at: datetime) -> Form | None:
         return form
     try:
         choosing.move_end(learner=request.user, last=form.cleaned_data["last"], at=at)
-    except choosing.TooEarly as early:
-        form.refuse_early(early.earliest)
+    except choosing.Refused as refusal:
+        form.refuse(refusal)
         return form
     messages.success(request, _("Saved."))
     return None

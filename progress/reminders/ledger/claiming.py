@@ -29,6 +29,7 @@ class Claimed:
     expires_at: datetime
     person: User | None
     at: datetime
+    day: date | None = None  # of a scheduled mail, which may be sent after midnight
 
     @property
     def to(self) -> str:
@@ -47,7 +48,9 @@ class Claimed:
 
     @property
     def date(self) -> date:
-        """The date on the wall calendar."""
+        """The date on the wall calendar that it is for."""
+        if self.day is not None:
+            return self.day
         return date_of(self.at, self.person.time_zone) if self.person else self.at.date()
 
 
@@ -79,10 +82,10 @@ def _claim(at: datetime, which: str, value: datetime | int, most: int) -> list[C
 
 
 def _claimed(row: tuple[Any, ...], mine: UUID, at: datetime) -> Claimed:
-    _, mail_id, kind, key, told, attempts, expires_at, *of_person = row
+    _, mail_id, kind, key, told, attempts, expires_at, day, *of_person = row
     person = User(**dict(zip(_OF_PERSON, of_person, strict=True))) if of_person[0] else None
     told = json.loads(told) if told else None
-    return Claimed(mail_id, mine, Kind(kind), key, told, attempts, expires_at, person, at)
+    return Claimed(mail_id, mine, Kind(kind), key, told, attempts, expires_at, person, at, day)
 
 
 _OF_PERSON = ("pk", "email", "name", "time_zone", "held_zone", "held_until")
@@ -101,7 +104,7 @@ WITH due AS MATERIALIZED (
     RETURNING mail.*
 )
 SELECT
-    mail.due_at, mail.id, mail.kind, mail.key, mail.told, mail.attempts, mail.expires_at,
+    mail.due_at, mail.id, mail.kind, mail.key, mail.told, mail.attempts, mail.expires_at, mail.day,
     person.id, person.email, person.name, person.time_zone, person.held_zone, person.held_until
 FROM claimed mail
 LEFT JOIN accounts_user person ON person.id = mail.recipient_id

@@ -13,7 +13,10 @@ from progress.learning.streaks.reading import history_from
 from progress.learning.streaks.stored import Short, short
 from progress.reminders.letters.contents import Chosen
 from progress.reminders.letters.fortnight import READ, Lived
+from progress.reminders.models import MailChoices
+from progress.reminders.schedule.slots import Schedule
 from roadmap_site.accounts.models import User
+from roadmap_site.accounts.zones import local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,19 @@ class Facts:
     kept_groups: list[int]  # complete, whatever their topics are now
     last: date | None  # active day
     lived: Lived
-    chosen: Chosen
-    since: datetime | None  # when something was last chosen
+    choices: MailChoices | None
+
+    @property
+    def chosen(self) -> Chosen:
+        return Chosen(tuple(self.choices.weekdays), self.choices.at) if self.choices else Chosen()
+
+    @property
+    def schedule(self) -> Schedule | None:
+        """As the planner has it; quiet days are counted from choosing at the earliest."""
+        if self.choices is None:
+            return None
+        chosen = local_day(self.choices.since, self.person.time_zone)
+        return Schedule(self.choices, self.person.time_zone, max(self.last or chosen, chosen))
 
 
 def facts_of(people: Collection[tuple[User, date]]) -> list[Facts]:
@@ -51,9 +65,7 @@ def _facts(
     active: list[date],
     last: date | None,
     changes: str | None,
-    weekdays: list[int] | None,
-    at: time | None,
-    since: datetime | None,
+    choices: str,
     *streak: Any,
 ) -> Facts:
     history = history_from(active, json.loads(changes) if changes else UNCHANGED, person.time_zone)
@@ -65,9 +77,15 @@ def _facts(
         kept_groups=kept_groups,
         last=last,
         lived=Lived(history, _short(streak, today), today),
-        chosen=Chosen(tuple(weekdays or ()), at or time(18)),
-        since=since,
+        choices=_choices(*json.loads(choices)),
     )
+
+
+def _choices(since: str | None, at: str, *chosen: Any) -> MailChoices | None:
+    if since is None:
+        return None
+    told = dict(zip(SWITCHED, chosen, strict=True))
+    return MailChoices(since=datetime.fromisoformat(since), at=time.fromisoformat(at), **told)
 
 
 def _short(streak: tuple[Any, ...], today: date) -> Short:
@@ -77,6 +95,7 @@ def _short(streak: tuple[Any, ...], today: date) -> Short:
 
 
 STREAK = ("mode", "length", "longest", "last", "holds_until", "at_risk_on")
+SWITCHED = ("weekdays", "nudge", "digest")
 UNCHANGED: dict[str, list[Any]] = {"zones": [], "modes": [], "pauses": []}
 
 _FACTS = """
@@ -102,9 +121,7 @@ SELECT
             FROM learning_pausechange WHERE learner_id = asked.person
         )
     ), '{"zones": null, "modes": null, "pauses": null}')::text,
-    choices.weekdays,
-    choices.at,
-    choices.since,
+    jsonb_build_array(choices.since, choices.at, choices.weekdays, choices.nudge, choices.digest)::text,
     streak.mode, streak.length, streak.longest, streak.last, streak.holds_until, streak.at_risk_on
 FROM unnest(%s::bigint[], %s::date[]) AS asked (person, today)
 CROSS JOIN LATERAL (

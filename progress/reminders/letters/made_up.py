@@ -1,6 +1,7 @@
 """Made-up facts, such as somebody's might be who learns here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,21 +14,31 @@ from progress.reminders.letters.letter import Day, Item, Shape, Stop
 from progress.reminders.letters.links import site
 from progress.reminders.models import Kind
 
+DAY = timedelta(days=1)
 SHAPES = {"a": Shape.ACTIVE, "k": Shape.KEPT, "o": Shape.OPEN}
 HERE = "/today/"  # where links lead of what isn't there
 
 
 def made_up(kind: Kind, today: date) -> Contents:
-    """Return facts for a mail of that kind, of nobody in particular."""
-    is_quiet = kind == Kind.NUDGE
+    """Return facts for a mail of that kind, of nobody in particular; all are of the same person's days."""
+    days = _days("aaakaaaaaaaaao", today)
+    if kind == Kind.DIGEST:
+        monday = today - today.weekday() * DAY
+        return replace(_made_up(monday, days), week=_week(monday, days))
+    if kind == Kind.NUDGE:
+        return replace(_made_up(today, days), streak=Short(), quiet=3)
+    contents = _made_up(today, days)
+    return replace(contents, streak=replace(contents.streak, ends_today=kind == Kind.AT_RISK))
+
+
+def _made_up(today: date, days: Sequence[Day]) -> Contents:
+    active = [one for one in days if one.day < today and one.shape == Shape.ACTIVE]
     return Contents(
         today=today,
-        streak=Short(length=0 if is_quiet else 12, ends_today=kind == Kind.AT_RISK),
-        days=_days("aaakaaaaaaaaao", today),
+        streak=Short(length=len(active)),
+        days=tuple(days),
         stops=tuple(_stops(today)),
-        quiet=3 if is_quiet else None,
-        chosen=Chosen(weekdays=(0, 2, 4)),
-        week=_week(today) if kind == Kind.DIGEST else None,
+        chosen=Chosen(weekdays=tuple(sorted((today.weekday() + n) % 7 for n in (0, 2, 4)))),
     )
 
 
@@ -56,12 +67,13 @@ def _stops(today: date) -> Iterator[Stop]:
     yield Stop(gettext("Timeouts and retries"), address, line, layers, "L", "ochre")
 
 
-def _week(today: date) -> Week:
+def _week(monday: date, days: Sequence[Day]) -> Week:
     roadmap, other = gettext("Backend engineer"), gettext("Backend in layers")
     done = (gettext("Transactions"), gettext("Isolation levels"), gettext("Connection pools"))
+    before = tuple(one for one in days if monday - 7 * DAY <= one.day < monday)
     return Week(
-        days=_days("aakaaka", today - timedelta(days=today.weekday() + 1)),
-        active=5,
+        days=before,
+        active=sum(one.shape == Shape.ACTIVE for one in before),
         done=tuple(Item(title, roadmap, site(HERE)) for title in done),
         begun=2,
         habits=9,

@@ -14,8 +14,8 @@ from progress.reminders.letters.next_stops import Ground, stops_of
 from progress.reminders.letters.weekly import AllTold, asked_by, told_of
 from progress.reminders.letters.weeks import Weeks
 from progress.reminders.models import Kind
-from progress.reminders.schedule.slots import QUIET_DAYS, quiet_days
-from roadmap_site.accounts.zones import known, local_day
+from progress.reminders.schedule.slots import AT_THE_HOUR, quiet_days
+from roadmap_site.accounts.zones import known
 
 log = logging.getLogger(__name__)
 
@@ -69,15 +69,23 @@ class Read:
             days=facts.lived.fortnight(),
             stops=stops_of(pages),
             following=bool(pages),
-            quiet=quiet_days(facts.last, mail.date) if facts.last else None,
+            quiet=_quiet(facts, mail),
             last_nudge=_is_last(facts, mail),
             chosen=facts.chosen,
             week=self.weeks.of(facts, pages) if self.weeks and mail.kind == Kind.DIGEST else None,
         )
 
 
+def _quiet(facts: Facts, mail: Claimed) -> int | None:
+    """Return the number of days that the planner goes by."""
+    schedule = facts.schedule
+    since = schedule.quiet_since if schedule else facts.last
+    return quiet_days(since, mail.date) if since and facts.last else None
+
+
 def _is_last(facts: Facts, mail: Claimed) -> bool:
-    """Whether no nudge comes after this one; quiet days are counted from choosing at the earliest."""
-    chosen = local_day(facts.since, facts.person.time_zone) if facts.since else None
-    since = max((day for day in (facts.last, chosen) if day), default=None)
-    return since is not None and quiet_days(since, mail.date) >= max(QUIET_DAYS)
+    """Whether silence follows, and nothing more comes before it."""
+    schedule = facts.schedule
+    if schedule is None or mail.kind not in AT_THE_HOUR:
+        return False
+    return schedule.is_last_before_silence(mail.date)

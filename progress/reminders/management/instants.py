@@ -1,6 +1,6 @@
 """Instants as operators type them."""
 
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 
 from django.core.management.base import CommandError
 
@@ -13,6 +13,8 @@ def read_instant(words: str, zone: str) -> datetime:
     """Return what `words` mean; without an offset it is what clocks in `zone` show. Raise CommandError."""
     try:
         told = datetime.fromisoformat(words.strip())
+        if told.year in (MINYEAR, MAXYEAR):  # the dates beside it must be dates as well
+            raise ValueError
         return told.astimezone(UTC) if told.tzinfo else reached(told, zone)
-    except (ValueError, OverflowError):
+    except ValueError:
         raise CommandError(f"“{words}” is no instant. Write it as {HELP.removeprefix('such as ')}.") from None

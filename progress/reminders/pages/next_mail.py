@@ -1,6 +1,6 @@
 """When the next mail comes, in one sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from django.utils.formats import date_format
@@ -42,29 +42,41 @@ def next_words(
     refused = refusal(slot, facts_of([choices], slot.at)[choices.pk], slot.at)
     if refused and refused.rule in _NONE:
         return str(_NONE[refused.rule])
-    return _words_of(slot, choices) % {"when": _when(slot, facts, at), "place": spoken(facts.zone)}
+    sooner = _may_be_told_of_risk(facts, mails, at, slot)
+    return _words_of(slot, sooner=sooner) % {"when": _when(slot, facts, at), "place": spoken(facts.zone)}
 
 
 def _next_slot(facts: Facts, mails: Iterable[Mail], at: datetime) -> Slot | None:
     """Return the first whose day is known; when a streak is at risk is not."""
+    free = _free(schedule_of(facts).between(at, at + AHEAD), mails)
+    return next((slot for slot in free if slot.at > at and slot.kind != Kind.AT_RISK), None)
+
+
+def _may_be_told_of_risk(facts: Facts, mails: Iterable[Mail], at: datetime, before: Slot) -> bool:
+    """Whether there is an hour for it by then; on its own date a reminder or digest tells of it itself."""
+    slots = _free(schedule_of(facts).between(at, before.at), mails)
+    hours = [slot for slot in slots if slot.kind == Kind.AT_RISK and at < slot.at < before.at]
+    return any(slot.day != before.day or before.kind == Kind.NUDGE for slot in hours)
+
+
+def _free(slots: Iterable[Slot], mails: Iterable[Mail]) -> Iterator[Slot]:
+    """Return those that do not stand in the ledger, on dates that no mail has."""
     told = list(mails)
     there = {(mail.kind, mail.key) for mail in told}
     taken = {mail.day for mail in told if mail.kind in CAPPED and mail.state in LIVE}
-    for slot in schedule_of(facts).between(at, at + AHEAD):
-        stands = slot.day in taken or (slot.kind.value, slot.day.isoformat()) in there
-        if slot.at > at and slot.kind != Kind.AT_RISK and not stands:
-            return slot
-    return None
+    for slot in slots:
+        if slot.day not in taken and (slot.kind.value, slot.day.isoformat()) not in there:
+            yield slot
 
 
-def _words_of(slot: Slot, choices: MailChoices) -> str:
-    if slot.kind == Kind.NUDGE and choices.at_risk:
+def _words_of(slot: Slot, *, sooner: bool) -> str:
+    if slot.kind == Kind.NUDGE and sooner:
         return _(
             "Next: %(when)s in %(place)s, if nothing is done by then; or sooner, if a streak is at risk."
         )
     if slot.kind == Kind.NUDGE:
         return _("Next: %(when)s in %(place)s, if nothing is done by then.")
-    if choices.at_risk:
+    if sooner:
         return _("Next: %(when)s in %(place)s, or sooner, if your streak is at risk.")
     return _("Next: %(when)s in %(place)s.")
 

@@ -49,10 +49,10 @@ class NumbersPage:
         return spoken(self.numbers.lag)
 
     @property
-    def kinds(self) -> Iterator[tuple[Kind, list[int]]]:
-        """Of each kind how many are in each state, in the order of the headings."""
+    def kinds(self) -> Iterator[tuple[Kind, list[tuple[Promise, int]]]]:
+        """Of each kind how many are in each state, with the state's heading."""
         rows = self.numbers.rows
-        return ((kind, [rows[state, kind] for state in STATES]) for kind in Kind)
+        return ((kind, [(SHORT[state], rows[state, kind]) for state in STATES]) for kind in Kind)
 
     @property
     def reasons(self) -> list[tuple[str, str, int]]:

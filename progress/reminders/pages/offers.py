@@ -57,7 +57,7 @@ _OFFERS: dict[Kind, tuple[Words, Words]] = {
         _("As soon as a mentor has looked at what you handed in."),
     ),
     Kind.MESSAGE: (
-        _("Message from a mentor"),
+        _("Mentor’s message"),
         _("As soon as a mentor writes to you, with a way to answer."),
     ),
     Kind.COHORT_DIGEST: (

@@ -40,6 +40,9 @@ def explain(person: User, day: date, *, now: datetime) -> Explanation:
     slots = [slot for kind in CAPPED if (slot := schedule.slot_of(kind, day))]
     then = known(choices, told, {min(slot.at, now) for slot in slots})
     mails = _mails(person, day, zone)
+    goes_on = any(at == now and one.forgets(day) for at, one in then.items())
+    if goes_on:
+        then = {at: one.going_on(day) for at, one in then.items()}
     case = Case(day, zone, now, then, [mail for mail in mails if mail.kind in CAPPED])
     judged = sorted(case.judge(slots), key=lambda one: CAPPED.index(one.kind))
     return Explanation(
@@ -47,7 +50,7 @@ def explain(person: User, day: date, *, now: datetime) -> Explanation:
         zone,
         tuple(judged),
         tuple(Entry.of(mail, zone) for mail in mails if mail.kind not in CAPPED),
-        tuple(_notes(choices, case)) if slots else (words.left_out(),),
+        tuple(_notes(choices, case, goes_on=goes_on)) if slots else (words.left_out(),),
     )
 
 
@@ -66,10 +69,10 @@ def _mails(person: User, day: date, zone: str) -> Sequence[Mail]:
     return list(Mail.objects.filter(of_date, recipient=person).order_by("due_at", "pk").defer("told"))
 
 
-def _notes(choices: MailChoices, case: Case) -> Iterator[str]:
+def _notes(choices: MailChoices, case: Case, *, goes_on: bool) -> Iterator[str]:
     today = date_of(case.now, case.zone)
     chosen = local_day(choices.since, case.zone)
     if case.day < min(chosen, today):
         yield words.chosen_since(chosen)
     if case.day >= today:
-        yield words.forecast()
+        yield words.forecast_going_on() if goes_on else words.forecast()

@@ -1,6 +1,6 @@
 """What the rules look at, read for many people at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -18,14 +18,26 @@ from roadmap_site.accounts.zones import local_day
 
 def facts_of(choices: Sequence[MailChoices], at: datetime) -> dict[int, Facts]:
     """Return what holds at `at`, by person; each of `choices` comes with its person. One statement."""
-    people = [one.person for one in choices]
-    days = [day_of(person, at) for person in people]
+    return {person: facts for (person, _), facts in _read(_FACTS, [(one, at) for one in choices])}
+
+
+def facts_then(asked: Sequence[tuple[MailChoices, datetime]]) -> dict[tuple[int, datetime], Facts]:
+    """Return what held at instants that have passed, by person and instant: one statement, or none for none.
+
+    Streaks are those of now, and so is what is finished.
+    """
+    return dict(_read(_FACTS_THEN, asked)) if asked else {}
+
+
+def _read(
+    statement: str, asked: Sequence[tuple[MailChoices, datetime]]
+) -> Iterator[tuple[tuple[int, datetime], Facts]]:
+    days = [day_of(one.person, at) for one, at in asked]
     with connection.cursor() as cursor:
-        cursor.execute(_FACTS, [[person.pk for person in people], days])
-        rows = {row[0]: row[1:] for row in cursor.fetchall()}
-    return {
-        one.pk: _facts(one, one.person, today, rows[one.pk]) for one, today in zip(choices, days, strict=True)
-    }
+        cursor.execute(statement, [[one.pk for one, _ in asked], days, [at for _, at in asked]])
+        rows = cursor.fetchall()
+    for (one, at), today, row in zip(asked, days, rows, strict=True):
+        yield (one.pk, at), _facts(one, one.person, today, row)
 
 
 def schedule_of(facts: Facts) -> Schedule:
@@ -43,6 +55,7 @@ def _facts(choices: MailChoices, person: User, today: date, row: tuple[Any, ...]
         _streak(stored, today),
         paused,
         finished,
+        deactivated=not person.is_active,
     )
 
 
@@ -53,13 +66,30 @@ def _streak(stored: list[Any], today: date) -> Short:
     return short(StoredStreak(**dict(zip(fields, stored, strict=True))), today)
 
 
-_FACTS = """
+_STATEMENT = """
 SELECT
-    asked.person,
-    (SELECT max(day) FROM learning_activeday WHERE learner_id = asked.person),
+    {last},
     reminders_paused(asked.person, asked.today),
     reminders_finished(asked.person),
     streak.mode, streak.length, streak.longest, streak.last, streak.holds_until, streak.at_risk_on
-FROM unnest(%s::bigint[], %s::date[]) AS asked (person, today)
+FROM unnest(%s::bigint[], %s::date[], %s::timestamptz[]) WITH ORDINALITY AS asked (person, today, at, number)
 LEFT JOIN learning_storedstreak streak ON streak.learner_id = asked.person
+ORDER BY asked.number
 """
+
+_FACTS = _STATEMENT.format(last="(SELECT max(day) FROM learning_activeday WHERE learner_id = asked.person)")
+
+# Of the days that are over then no activity changes any more; of the others what was done by then counts
+_FACTS_THEN = _STATEMENT.format(
+    last="""GREATEST(
+        (SELECT max(day) FROM learning_activeday WHERE learner_id = asked.person AND day < asked.today),
+        (
+            SELECT max(day) FROM (
+                SELECT day FROM learning_activity
+                WHERE learner_id = asked.person AND day >= asked.today AND at <= asked.at
+                GROUP BY day
+                HAVING sum(qualifies::integer - cardinality(compensates)) > 0
+            ) AS done
+        )
+    )"""
+)

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import connection
@@ -16,13 +16,16 @@ from progress.learning.streaks.stored import Short, short, stored_of
 from progress.reminders.addresses import hashes_of
 from progress.reminders.models import MailChoices
 from progress.reminders.schedule.rules import Facts
-from progress.reminders.schedule.slots import Schedule
+from progress.reminders.schedule.slots import DAY, QUIET_DAYS, Schedule, quiet_days
 from roadmap_site.accounts.models import User
+from roadmap_site.accounts.zones import reached
+
+NOON = time(12)
 
 
 @dataclass(frozen=True)
 class Known:
-    """What had happened by `at`. Choices are those of now: earlier ones are not kept."""
+    """What had happened by `at`. Choices, and whether the account is active, are those of now."""
 
     at: datetime
     choices: MailChoices
@@ -43,7 +46,22 @@ class Known:
             self.history.pause_on(today) is not None,
             self.finished,
             self.suppressed,
+            deactivated=not self.choices.person.is_active,
         )
+
+    def forgets(self, day: date) -> bool:
+        """Whether, of somebody who is there now, nothing but silence could be told of `day`."""
+        today = local_day(self.at, self.zone)
+        most = max(QUIET_DAYS)
+        return quiet_days(self.quiet_since, day) > most >= quiet_days(self.quiet_since, today)
+
+    def going_on(self, until: date) -> "Known":
+        """Return what would be known if something were done on every day before `until`."""
+        last = until - DAY
+        first = max([local_day(self.at, self.zone), *(one + DAY for one in self.history.active[-1:])])
+        days = [first + DAY * n for n in range((last - first).days + 1)]
+        history = replace(self.history, active=[*self.history.active, *days])
+        return replace(self, at=reached(datetime.combine(last, NOON), self.zone), history=history)
 
     @property
     def schedule(self) -> Schedule:
@@ -107,7 +125,7 @@ SELECT
     ),
     jsonb_build_object(
         'zones', (
-            SELECT jsonb_agg(jsonb_build_array(zone, at) ORDER BY id)
+            SELECT jsonb_agg(jsonb_build_array(zone, at, corrects) ORDER BY id)
             FROM accounts_zonechange
             WHERE user_id = %(person)s AND (
                 at <= asked.at OR id = (SELECT min(id) FROM accounts_zonechange WHERE user_id = %(person)s)

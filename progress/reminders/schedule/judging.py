@@ -9,21 +9,19 @@ from progress.reminders.schedule import words
 from progress.reminders.schedule.explanation import Entry, Judged, OfKind, Outcome
 from progress.reminders.schedule.hindsight import Known
 from progress.reminders.schedule.rules import Facts, verdicts
-from progress.reminders.schedule.slots import Schedule, Slot
+from progress.reminders.schedule.slots import AT_THE_HOUR, Schedule, Slot
 
 # Rules that are about these kinds alone
 _ABOUT = {"streak": (Kind.AT_RISK,), "active": (Kind.AT_RISK, Kind.NUDGE)}
 
-# Those that have a date before another
-_BEFORE = {
-    Kind.DIGEST: (),
-    Kind.REMINDER: (Kind.DIGEST,),
-    Kind.NUDGE: (Kind.DIGEST, Kind.REMINDER),
-    Kind.AT_RISK: (Kind.DIGEST, Kind.REMINDER),
-}
+# The first of these whose day it is has the chosen hour, and tells of a streak at risk as well
+_BEFORE = (Kind.DIGEST, Kind.REMINDER)
 
 # What a sender finds out at last is one of the rules, too
 _RULE_OF = {"stopped": "chosen"}
+
+# A mail that has its date, or will
+_LIVE = (Outcome.CAME, Outcome.UNCLEAR, Outcome.WAITS, Outcome.WILL)
 
 _OUTCOMES = {
     MailState.SENT: Outcome.CAME,
@@ -44,11 +42,11 @@ class Case:
     mails: Sequence[Mail]  # of scheduled kinds
 
     def judge(self, slots: Sequence[Slot]) -> Iterator[OfKind]:
-        """Judge the earliest first: one that comes has the date."""
+        """Judge a digest and a reminder first, then the earliest: one that comes has the date."""
         first: Kind | None = None
-        for slot in sorted(slots, key=lambda slot: slot.at):
+        for slot in sorted(slots, key=_turn):
             judged = self._judge(slot, first)
-            first = first or (slot.kind if judged.outcome == Outcome.WILL else None)
+            first = first or (slot.kind if judged.outcome in _LIVE else None)
             yield judged
 
     def _judge(self, slot: Slot, first: Kind | None) -> OfKind:
@@ -66,19 +64,28 @@ class Case:
     def _rules(self, slot: Slot, known: Known, first: Kind | None) -> Iterator[Judged]:
         facts = known.facts(slot.at)
         chosen, *others = verdicts(slot, facts, slot.at)
-        taken = self._taken_by(slot.kind, known.schedule) or first
+        others = [one for one in others if slot.kind in _ABOUT.get(one.rule, (slot.kind,))]
+        taken = self._held_by(slot.kind) or first
+        if all(one.passes for one in others):  # else it is for the same reason that neither comes
+            taken = taken or self._belongs_to(slot.kind, known.schedule)
         yield _judged(chosen.rule, slot, facts, chosen.passes)
         yield _judged("day", slot, facts, known.schedule.falls_on(slot.kind, self.day))
         yield Judged("date", str(words.ASKS["date"]), words.taken_by(taken), taken is None)
         for verdict in others:
-            if slot.kind in _ABOUT.get(verdict.rule, (slot.kind,)):
-                yield _judged(verdict.rule, slot, facts, verdict.passes)
+            yield _judged(verdict.rule, slot, facts, verdict.passes)
 
-    def _taken_by(self, kind: Kind, schedule: Schedule) -> Kind | None:
-        """Return the other mail that the date has or, by the schedule, belongs to."""
-        live = (Kind(mail.kind) for mail in self.mails if mail.kind != kind and mail.state in LIVE)
-        before = (slot.kind for slot in schedule.slots_on(self.day) if slot.kind in _BEFORE[kind])
-        return next(live, None) or next(before, None)
+    def _belongs_to(self, kind: Kind, schedule: Schedule) -> Kind | None:
+        """Return the other mail that comes at the same hour, and before it."""
+        if kind not in AT_THE_HOUR:
+            return None
+        before = AT_THE_HOUR[: AT_THE_HOUR.index(kind)]
+        return next((one for one in before if schedule.is_day_of(one, self.day)), None)
+
+    def _held_by(self, kind: Kind) -> Kind | None:
+        """Return the other mail that the date has by the ledger; what is not sent leaves it to others."""
+        return next(
+            (Kind(mail.kind) for mail in self.mails if mail.kind != kind and mail.state in LIVE), None
+        )
 
     def _conclude(self, slot: Slot, known: Known, judged: Sequence[Judged]) -> tuple[Outcome, str]:
         refused = next((one.rule for one in judged if not one.passes), None)
@@ -92,6 +99,10 @@ class Case:
         if looks is not None and looks <= slot.at:
             return Outcome.WAITS, words.not_looked_at()
         return Outcome.DID_NOT, words.no_trace(chosen_later=slot.at < known.choices.since)
+
+
+def _turn(slot: Slot) -> tuple[int, datetime]:
+    return (_BEFORE.index(slot.kind) if slot.kind in _BEFORE else len(_BEFORE)), slot.at
 
 
 def _judged(rule: str, slot: Slot, facts: Facts, passes: bool) -> Judged:

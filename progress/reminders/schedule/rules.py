@@ -24,6 +24,7 @@ class Facts:
     paused: bool
     finished: bool  # everything that is followed
     suppressed: bool = False
+    deactivated: bool = False  # the account, by the staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,11 @@ def is_not_gone(slot: Slot, facts: Facts, at: datetime) -> bool:
 
 
 def is_not_late(slot: Slot, facts: Facts, at: datetime) -> bool:
-    return at < slot.expires_at
+    return not is_late(slot, at)
+
+
+def is_late(slot: Slot, at: datetime) -> bool:
+    return at >= slot.expires_at
 
 
 def is_not_in_quiet_hours(slot: Slot, facts: Facts, at: datetime) -> bool:
@@ -78,14 +83,18 @@ def is_not_suppressed(slot: Slot, facts: Facts, at: datetime) -> bool:
     return not facts.suppressed
 
 
+def is_not_deactivated(slot: Slot, facts: Facts, at: datetime) -> bool:
+    return not facts.deactivated
+
+
 def _hour(slot: Slot, facts: Facts) -> time:
     return wall_clock(slot.at, facts.zone).time()
 
 
-# In the order in which they are told; the names stand in the ledger
+# In the order in which they are told; the names stand in the ledger. Being late is the last of reasons
 RULES: dict[str, Rule] = {
     "chosen": is_chosen,
-    "expired": is_not_late,
+    "deactivated": is_not_deactivated,
     "streak": has_streak,
     "active": is_not_done,
     "gone": is_not_gone,
@@ -93,18 +102,14 @@ RULES: dict[str, Rule] = {
     "paused": is_not_paused,
     "finished": is_not_finished,
     "suppressed": is_not_suppressed,
+    "expired": is_not_late,
 }
 SILENT = ("chosen", "streak", "active", "gone")
 
 
-def _is_silent(rule: str, slot: Slot) -> bool:
-    """When it is late nobody knows any more whether a streak was at risk."""
-    return rule in SILENT or (rule == "expired" and slot.kind == Kind.AT_RISK)
-
-
 def verdicts(slot: Slot, facts: Facts, at: datetime) -> list[Verdict]:
     """Return every rule's, whether or not one before it refused."""
-    return [Verdict(name, rule(slot, facts, at), _is_silent(name, slot)) for name, rule in RULES.items()]
+    return [Verdict(name, rule(slot, facts, at), name in SILENT) for name, rule in RULES.items()]
 
 
 def refusal(slot: Slot, facts: Facts, at: datetime) -> Verdict | None:

@@ -13,6 +13,7 @@ MONDAY = 0
 EVENING = time(20)
 QUIET_DAYS = (3, 7, 14)  # whole days without activity after which there is a nudge
 NEXT_LOOK = timedelta(days=1 + min(QUIET_DAYS))  # a nudge can't be due sooner after what is not known yet
+AT_THE_HOUR = (Kind.DIGEST, Kind.REMINDER, Kind.NUDGE)  # that was chosen, and which has a date before which
 LIFE = {Kind.DIGEST: 6 * HOUR}  # how long after its hour a mail may still be sent
 SHORT_LIFE = HOUR
 
@@ -37,10 +38,14 @@ class Schedule:
     quiet_since: date
 
     def slots_on(self, day: date) -> list[Slot]:
-        """Return what `day` has room for: a digest before a reminder, either before the rest."""
-        kinds = [kind for kind in (Kind.DIGEST, Kind.REMINDER) if self.is_day_of(kind, day)][:1]
-        kinds = kinds or [kind for kind in (Kind.NUDGE, Kind.AT_RISK) if self.is_day_of(kind, day)]
-        return [slot for kind in kinds if (slot := self.slot_of(kind, day))]
+        """Return what may be due on `day`, the earliest first: one at the chosen hour, and a streak at risk.
+
+        Which of both has the date is for the ledger to say.
+        """
+        kinds = [kind for kind in AT_THE_HOUR if self.is_day_of(kind, day)][:1]
+        kinds += [Kind.AT_RISK] if self.is_day_of(Kind.AT_RISK, day) else []
+        slots = (self.slot_of(kind, day) for kind in kinds)
+        return sorted((slot for slot in slots if slot), key=lambda slot: slot.at)
 
     def slot_of(self, kind: Kind, day: date) -> Slot | None:
         """Return the slot at the kind's hour, whether or not it is its day; None on a date left out."""
@@ -61,6 +66,11 @@ class Schedule:
         days = list(_days(today - DAY, last))
         slots = [slot.at for day in days for slot in (*self.slots_on(day), *self.weekly_on(day))]
         return min((at for at in slots if at > after), default=after + NEXT_LOOK)
+
+    def is_last_before_silence(self, day: date) -> bool:
+        """Whether nothing at the chosen hour comes after `day`, if nothing is done: then there is silence."""
+        last = self.quiet_since + DAY * (1 + max(QUIET_DAYS))
+        return not any(self.is_day_of(kind, one) for one in _days(day + DAY, last) for kind in AT_THE_HOUR)
 
     def is_day_of(self, kind: Kind, day: date) -> bool:
         return self.choices.wants(kind) and self.falls_on(kind, day)

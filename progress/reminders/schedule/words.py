@@ -16,6 +16,7 @@ from roadmap_site.accounts.zones import wall_clock
 
 # Put so that "yes" lets the mail through
 ASKS = {
+    "deactivated": gettext_lazy("Is the account active?"),
     "chosen": gettext_lazy("Is it chosen?"),
     "day": gettext_lazy("Is it a day for it?"),
     "date": gettext_lazy("Is the date free?"),
@@ -25,12 +26,13 @@ ASKS = {
     "expired": gettext_lazy("Is it in time?"),
     "quiet hours": gettext_lazy("Is it outside quiet hours?"),
     "paused": gettext_lazy("Is there no pause?"),
-    "finished": gettext_lazy("Is something left to do?"),
+    "finished": gettext_lazy("Is not everything finished?"),
     "suppressed": gettext_lazy("Does mail reach the address?"),
 }
 
 # Why a mail is not sent: by rules, and by what is found out when it is about to be sent
 _BECAUSE = {
+    "deactivated": gettext_lazy("the account is deactivated"),
     "chosen": gettext_lazy("it is not chosen"),
     "stopped": gettext_lazy("it was stopped"),
     "day": gettext_lazy("it is not a day for it"),
@@ -54,6 +56,8 @@ def because(reason: str) -> str:
 def found(rule: str, slot: Slot, facts: Facts) -> str:
     """Return what a rule has looked at."""
     match rule:
+        case "deactivated":
+            return _("The staff has deactivated it.") if facts.deactivated else _("It is.")
         case "chosen":
             return _chosen(slot.kind, facts.choices)
         case "day":
@@ -72,7 +76,9 @@ def found(rule: str, slot: Slot, facts: Facts) -> str:
             return _("The day lies in a pause.") if facts.paused else _("The day lies in no pause.")
         case "finished":
             return (
-                _("All that is followed is finished.") if facts.finished else _("Not everything is finished.")
+                _("All that is followed is finished.")
+                if facts.finished
+                else _("What is followed is not all finished, or nothing is followed.")
             )
         case _:
             return _reaches(suppressed=facts.suppressed)
@@ -139,6 +145,14 @@ def no_trace(*, chosen_later: bool) -> str:
 
 def forecast() -> str:
     return _("What is to come is told as if nothing were done and nothing chosen anew until then.")
+
+
+def forecast_going_on() -> str:
+    words = _(
+        "So far ahead it is told as if something were done every day until then: after %(most)s quiet days"
+        " there would be silence. Nothing is assumed to be chosen anew."
+    )
+    return words % {"most": max(QUIET_DAYS)}
 
 
 def chosen_since(day: date) -> str:

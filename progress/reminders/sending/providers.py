@@ -1,16 +1,21 @@
 """Providers of mail: how their reports name our mails, and what follows from what they report."""
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from anymail.signals import AnymailTrackingEvent, EventType, RejectReason
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
+from django.core.validators import validate_email
 from django.utils import timezone
 
 from progress.reminders.addresses import suppress
 from progress.reminders.ledger.reconciling import delivered
 from progress.reminders.models import Suppression
+
+log = logging.getLogger(__name__)
 
 OUR_NAME = "mail"  # in what a provider keeps beside a mail and tells again in its reports
 
@@ -33,8 +38,17 @@ def heard(event: AnymailTrackingEvent, **_: object) -> None:
 def act_upon(event: AnymailTrackingEvent, *, at: datetime) -> None:
     if event.event_type == EventType.DELIVERED:
         delivered([event.metadata.get(OUR_NAME, ""), event.message_id or ""], at)
-    elif event.recipient and (why := reason_to_suppress(event)):
-        suppress(event.recipient, why=why, at=at)
+    elif why := reason_to_suppress(event):
+        _suppress(event.recipient or "", why, at)
+
+
+def _suppress(recipient: str, why: Suppression.Why, at: datetime) -> None:
+    try:
+        validate_email(recipient)
+    except ValidationError:
+        log.warning("A report of a %s names no address", why)
+    else:
+        suppress(recipient, why=why, at=at)
 
 
 def reason_to_suppress(event: AnymailTrackingEvent) -> Suppression.Why | None:

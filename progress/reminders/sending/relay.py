@@ -11,6 +11,8 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
+from progress.reminders.sending.smtp import is_exact
+
 # A provider's answers that say nothing of the mail: a key that is wrong, or too many at once
 NOT_NOW = (401, 403, 429)
 
@@ -33,6 +35,8 @@ class Outcome:
 
 def hand_over(message: EmailMessage, connection: BaseEmailBackend) -> Outcome:
     """Send it, over a connection that is left open; whatever goes wrong is an outcome."""
+    if not all(map(is_exact, message.recipients())):
+        return Outcome(Answer.REFUSED, "the address can't be written as it is")
     try:
         connection.open()
     except Exception as fault:

@@ -61,6 +61,21 @@ def in_envelope(address: str) -> str:
     return address if _PLAIN.fullmatch(address) else parseaddr(sanitize_address(address, "utf-8"))[1]
 
 
+@lru_cache
+def is_exact(address: str) -> bool:
+    """Whether it stands in the envelope as it is; another one could be somebody else's.
+
+    A host may be written in its other form (RFC 5890).
+    """
+    try:
+        written = in_envelope(address)
+    except ValueError:
+        return False
+    name, _, host = address.rpartition("@")
+    its_name, _, its_host = written.rpartition("@")
+    return its_name == name and (its_host == host or not host.isascii())
+
+
 class Watchdog(Thread):
     """Calls when something takes longer than it may; looks a few times a second until it is `over`."""
 

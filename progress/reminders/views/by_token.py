@@ -8,7 +8,9 @@ and the address itself is what nobody can make up.
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -59,10 +61,11 @@ def stop(request: HttpRequest, person_pk: int, kind: Kind | None) -> HttpRespons
     context = {"kind": kind, "stopping": STOPPING[kind], "everything": token_of(person_pk, None)}
     if request.method != "POST":
         return render(request, "reminders/stop.html", context)
-    if "undo" in request.POST:
-        pressed = _take_back(person_pk, request.POST["undo"])
+    said = _said(request)
+    if "undo" in said:
+        pressed = _take_back(person_pk, said["undo"])
         return render(request, "reminders/not_stopped.html", context | {"said": pressed})
-    stopped = None if "all" in request.POST else kind
+    stopped = None if "all" in said else kind
     context |= {"stopped": stopped, "stopping": STOPPING[stopped], "undo": _stop(person_pk, stopped)}
     return render(request, "reminders/stopped.html", context)
 
@@ -76,6 +79,14 @@ def choices(request: HttpRequest, person_pk: int, kind: Kind | None) -> HttpResp
     context = choices_context(form, person.time_zone, now)
     context |= {"pressed": pressed, "address": _masked(person.email)}
     return render(request, "reminders/choices.html", context)
+
+
+def _said(request: HttpRequest) -> dict[str, str]:
+    """Return what a press says: nothing, where it is in no form that can be read."""
+    try:
+        return {name: str(value) for name, value in request.POST.items()}
+    except (MultiPartParserError, BadRequest, SuspiciousOperation, UnreadablePostError):
+        return {}
 
 
 def _stop(person_pk: int, kind: Kind | None) -> str:

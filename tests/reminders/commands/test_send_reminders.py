@@ -4,6 +4,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from progress.learning.streaks import choosing
 from progress.reminders.ledger.posting import post
@@ -67,7 +68,7 @@ def test_a_dry_run_tells_each_reason():
     text = run("--at", (SIX + 5 * HOUR).isoformat(), "--dry-run")
 
     assert "not sent: its hour is a quiet one" in text
-    assert "0 would be sent, 4 held back (3 expired, 1 quiet hours). Nothing was done." in text
+    assert "0 would be sent, 4 held back (2 expired, 1 paused, 1 quiet hours). Nothing was done." in text
 
 
 def test_it_is_what_then_happens(mailoutbox):
@@ -190,3 +191,45 @@ def test_a_slice_takes_as_many_statements_however_many_are_in_it(people, django_
 
     with django_assert_num_queries(17):
         assert len(rehearsed()) == 2 * people
+
+
+def test_an_instant_to_come_is_refused_but_for_a_dry_run(mailoutbox):
+    due = next_due(make_reminded(chosen_at=timezone.now())).isoformat()
+    before = snapshot()
+
+    with pytest.raises(CommandError, match="is to come"):
+        run("--at", due)
+
+    assert (snapshot(), mailoutbox) == (before, [])
+    assert "1 would be sent" in run("--at", due, "--dry-run")
+
+
+def test_it_looks_again_after_whoever_was_put_off():
+    person = make_reminded(chosen_at=timezone.now())
+    MailChoices.objects.update(next_due_at=timezone.now() + 99 * DAY)
+
+    text = run()
+
+    assert text.startswith("1 whom a clock that was ahead had put off are looked at again.\n")
+    assert next_due(person) < timezone.now() + 2 * DAY
+
+
+@pytest.mark.parametrize(
+    ("instant", "words"),
+    [
+        ("9999-12-31", "is no instant"),
+        ("0001-01-01T00:00+14:00", "is no instant"),
+        ("9998-12-31", "A dry run reaches a year ahead"),
+    ],
+)
+def test_an_instant_out_of_reach_is_refused_in_one_line(instant, words):
+    make_reminded()
+
+    with pytest.raises(CommandError, match=words):
+        run("--at", instant, "--dry-run")
+
+
+def test_the_first_instant_within_reach_is_rehearsed():
+    make_reminded(digest=True, nudge=True)
+
+    assert "0 would be sent" in run("--at", "0002-01-01", "--dry-run")

@@ -1,12 +1,14 @@
 """What is shown to those who choose."""
 
 from base64 import b64encode
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import pytest
 
 from progress.reminders.letters.examples import example, style_hashes
+from progress.reminders.letters.letter import Shape
+from progress.reminders.letters.made_up import made_up
 from progress.reminders.models import CHOSEN, Kind
 from roadmap_site.accounts.models import User
 from tests.reminders.letters.made import html_of
@@ -41,6 +43,23 @@ def test_it_is_for_whoever_looks_at_it():
 
 def test_a_streak_at_risk_is_told_in_the_evening_whenever_one_looks():
     assert "You have 8 hours, until 04:00 in Berlin" in example(Kind.AT_RISK, None, AT.replace(hour=7)).body
+
+
+@pytest.mark.parametrize(
+    "day", [AT.date() + timedelta(days=n) for n in range(7)], ids=lambda day: f"{day:%A}"
+)
+def test_examples_do_not_contradict_each_other(day):
+    """All are of one person's days, and come on days that were chosen for them."""
+    reminder, at_risk, digest = (made_up(kind, day) for kind in (Kind.REMINDER, Kind.AT_RISK, Kind.DIGEST))
+    week = {one.day: one.shape for one in digest.week.days}
+
+    assert day.weekday() in reminder.chosen.weekdays
+    assert digest.today.weekday() == 0
+    assert reminder.days == at_risk.days
+    assert week.items() <= {one.day: one.shape for one in reminder.days}.items()
+    assert len(week) == 7
+    assert digest.week.active == list(week.values()).count(Shape.ACTIVE)
+    assert reminder.streak.length - digest.streak.length == day.weekday()
 
 
 def test_it_asks_nothing_of_the_database():

@@ -53,7 +53,9 @@ def colours(page: Page, selector: str) -> tuple[str, str]:
     return tuple(page.locator(selector).first.evaluate(style))
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 640), ("dark", 320)])
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 640), pytest.param("dark", 320, marks=pytest.mark.full)]
+)
 @pytest.mark.parametrize("name", CASES)
 def test_everybody_can_read_it(browser, name, scheme, width):
     with opened(browser, CASES[name], scheme=scheme, width=width) as page:

@@ -1,5 +1,6 @@
 """What mails tell of, read from what is stored."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
@@ -31,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 3, 16, 17, tzinfo=UTC)  # a Monday, 18:00 in Berlin
 TODAY = AT.date()
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 SUNDAY = TODAY - DAY
 numbers = iter(range(1, 1_000_000))
 
@@ -196,7 +197,44 @@ def test_silence_follows_once_it_was_quiet_since_nudges_were_chosen():
 
     contents = read(Kind.NUDGE, person)
 
-    assert (contents.quiet, contents.last_nudge) == (39, False)
+    assert (contents.quiet, contents.last_nudge) == (3, False)
+
+
+def test_quiet_days_are_those_of_the_date_that_the_mail_is_for():
+    person = make_reader(nudge=True)
+    study(person, TODAY - 4 * DAY)
+    midnight = AT + 7 * HOUR
+
+    late = replace(mail(Kind.NUDGE, person, at=midnight), day=TODAY)
+
+    assert read_contents([late], midnight)[late.mail_id].quiet == 3
+
+
+# what is chosen, and how many days ago somebody was active: what goes out on a Monday
+LAST_ONES = [
+    (Kind.REMINDER, {"weekdays": EVERY_DAY, "nudge": True}, 15, True),
+    (Kind.REMINDER, {"weekdays": EVERY_DAY, "nudge": True}, 14, False),
+    (Kind.REMINDER, {"weekdays": EVERY_DAY}, 15, True),
+    (Kind.REMINDER, {"weekdays": [0]}, 8, False),
+    (Kind.REMINDER, {"weekdays": [0]}, 9, True),  # the next Monday is one of silence
+    (Kind.REMINDER, {"weekdays": [0], "nudge": True}, 9, False),
+    (Kind.REMINDER, {"weekdays": [0, 4]}, 9, False),
+    (Kind.DIGEST, {"digest": True}, 9, True),
+    (Kind.DIGEST, {"digest": True, "weekdays": [1]}, 9, False),
+    (Kind.DIGEST, {"digest": True}, 1, False),
+    (Kind.AT_RISK, {"at_risk": True}, 1, False),
+]
+
+
+@pytest.mark.parametrize(("kind", "chosen", "ago", "is_last"), LAST_ONES)
+def test_silence_is_announced_by_whichever_mail_goes_out_last(kind, chosen, ago, is_last):
+    person = make_reader(**chosen)
+    study(person, TODAY - ago * DAY)
+    one = mail(kind, person)
+
+    text = write(one, read_contents([one], AT), AT, done_today=False).body
+
+    assert ("We are silent from here on" in text) == is_last
 
 
 def test_who_was_never_active_was_never_quiet():

@@ -78,6 +78,10 @@ def test_everything_is_stopped_by_the_link_for_it(program, person):
         (encode_multipart(BOUNDARY, {"List-Unsubscribe": "One-Click"}), MULTIPART_CONTENT),
         (ONE_CLICK, "text/plain"),
         ("", "application/x-www-form-urlencoded"),
+        (ONE_CLICK, "multipart/form-data"),
+        ("--wrong", "multipart/form-data; boundary=" + "x" * 300),
+        (ONE_CLICK, "application/x-www-form-urlencoded; charset=latin-1"),
+        ("&".join(f"a{n}=1" for n in range(2000)), "application/x-www-form-urlencoded"),
     ],
 )
 def test_mail_programs_stop_it_by_one_press_of_theirs(program, person, body, content_type):

@@ -274,6 +274,13 @@ def test_what_cannot_be_explained_is_said_with_what_was_typed(browser, typed, wo
     assert not page.all(class_="case")
 
 
+def test_a_date_that_is_none_stays_short_enough_for_an_address(browser):
+    """What is sent by GET is in the request's first line, which gunicorn limits."""
+    field = main(browser.get(PATH, {"on": "some day"})).one("input", name="on")
+
+    assert field["maxlength"] == "40"
+
+
 @pytest.mark.parametrize("size", [0, 100])
 def test_the_page_asks_as_much_whatever_there_is(size, django_assert_num_queries):
     person = make_reader("UTC", weekdays=[0], at_risk=True, digest=True, chosen_at=timezone.now())

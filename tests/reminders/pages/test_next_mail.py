@@ -36,6 +36,12 @@ CHOSEN = [
         {"digest": True, "at_risk": True},
         "Next: Monday, 18:00 in Berlin, or sooner, if your streak is at risk.",
     ),
+    ({"weekdays": EVERY_DAY, "at_risk": True}, "Next: today, 18:00 in Berlin."),
+    ({"weekdays": EVERY_DAY, "at_risk": True, "at": time(21)}, "Next: today, 21:00 in Berlin."),
+    (
+        {"weekdays": EVERY_DAY, "at_risk": True, "at": time(7, 35)},
+        "Next: tomorrow, 07:35 in Berlin, or sooner, if your streak is at risk.",
+    ),
     ({"at_risk": True}, "One comes only when your streak is at risk: at 20:00 in Berlin."),
     (
         {"at_risk": True, "quiet_from": time(19, 30)},
@@ -103,6 +109,14 @@ def test_a_day_that_another_mail_has_is_left_out():
     Mail.objects.create(recipient=person, **told, due_at=SIX, expires_at=SIX + HOUR, done_at=SIX)
 
     assert words(person, SIX + HOUR) == "Next: tomorrow, 20:00 in Berlin."
+
+
+def test_it_does_not_come_sooner_on_a_day_that_another_mail_has():
+    person = make_reader(weekdays=EVERY_DAY, at=time(12), at_risk=True, chosen_at=NOON)
+    told = {"kind": Kind.REMINDER, "key": "2026-07-07", "day": TUESDAY, "state": "sent"}
+    Mail.objects.create(recipient=person, **told, due_at=NOON, expires_at=SIX, done_at=NOON)
+
+    assert words(person, NOON + HOUR) == "Next: tomorrow, 12:00 in Berlin."
 
 
 def test_it_is_right_through_a_change_of_clocks():

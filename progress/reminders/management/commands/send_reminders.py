@@ -12,7 +12,8 @@ from django.utils import timezone
 from progress.reminders.management.instants import HELP, read_instant
 from progress.reminders.models import Mail, MailState
 from progress.reminders.rehearsing import Rehearsed, rehearse
-from progress.reminders.schedule.planning import plan
+from progress.reminders.schedule.explaining import AHEAD
+from progress.reminders.schedule.planning import bring_back, plan
 from progress.reminders.schedule.words import because
 from progress.reminders.sending.relay import Answer
 from progress.reminders.sending.sender import send_due
@@ -38,7 +39,7 @@ class Command(BaseCommand):
             "--at",
             default="",
             metavar="INSTANT",
-            help=f"as if it were this instant, {HELP} in UTC; without it now",
+            help=f"as if it were this instant, {HELP} in UTC; without it now. One to come needs --dry-run",
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="say what would be planned, sent and not sent; do nothing"
@@ -47,11 +48,20 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         clock = _clock(options["at"])
         self.verbosity, self.told = options["verbosity"], monotonic()
+        if clock() > timezone.now() + AHEAD:
+            raise CommandError("A dry run reaches a year ahead.")
         if options["dry_run"]:
             self._rehearse(clock())
-        else:
-            self._plan(clock())
-            self._send(clock)
+            return
+        if clock() > timezone.now():
+            raise CommandError(
+                f"{options['at']} is to come: whoever is looked at as of then hears nothing until then. "
+                "--dry-run tells what would be sent, and changes nothing."
+            )
+        if not options["at"]:
+            self._bring_back(timezone.now())
+        self._plan(clock())
+        self._send(clock)
 
     def _rehearse(self, at: datetime) -> None:
         totals: Counter[str] = Counter()
@@ -61,6 +71,11 @@ class Command(BaseCommand):
                 self.stdout.write(_line(mail))
         sent = totals.pop("", 0)
         self.stdout.write(f"{sent:,} would be sent, {_not_sent(totals)}. Nothing was done.")
+
+    def _bring_back(self, at: datetime) -> None:
+        people = sum(bring_back(at))
+        if people:
+            self.stdout.write(f"{people:,} whom a clock that was ahead had put off are looked at again.")
 
     def _plan(self, at: datetime) -> None:
         people, rows = 0, Counter[str]()

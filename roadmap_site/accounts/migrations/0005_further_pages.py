@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0003_held_zone"),
+        ("accounts", "0004_corrections"),
     ]
 
     operations = [
