@@ -94,9 +94,9 @@ def test_it_costs_no_statement(client, django_assert_max_num_queries):
 
     def statements(person):
         client.force_login(person)
-        client.get("/today/")
+        client.get("/streak/")
         with django_assert_max_num_queries(50) as asked:
-            client.get("/today/")
+            client.get("/streak/")
         return len(asked)
 
     assert statements(member) == statements(stranger)
