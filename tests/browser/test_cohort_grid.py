@@ -68,6 +68,7 @@ def test_learners_are_found_and_sorted(grid):
     grid.get_by_role("button", name="Show", exact=True).click()
 
     expect(rows(grid)).to_have_count(4)
+    grid.wait_for_load_state("networkidle")  # choosing asks, and so does the button
     heading(grid, "Name").click()
     expect(grid.locator('.grid th[aria-sort="ascending"]')).to_contain_text("Name")
     expect(rows(grid)).to_have_count(4)
