@@ -68,6 +68,7 @@ def test_learners_are_found_and_sorted(grid):
     grid.get_by_role("button", name="Show", exact=True).click()
 
     expect(rows(grid)).to_have_count(4)
+    grid.wait_for_load_state("networkidle")  # choosing asks, and so does the button
     heading(grid, "Name").click()
     expect(grid.locator('.grid th[aria-sort="ascending"]')).to_contain_text("Name")
     expect(rows(grid)).to_have_count(4)
@@ -100,6 +101,31 @@ def test_the_trend_comes_into_sight_or_is_a_link_away(grid, scripts):
     expect(grid.get_by_role("heading", name="The hardest topics")).to_be_visible()
     expect(grid.get_by_role("img", name=re.compile("^Half of the learners"))).to_be_visible()
     expect(grid.locator(".hard li")).not_to_have_count(0)
+
+
+@pytest.fixture
+def several(cohort):
+    """A cohort on three lines."""
+    for place, roadmap in enumerate(Roadmap.objects.published()[1:3], start=1):
+        cohort.lines.create(roadmap=roadmap, position=place)
+    return cohort
+
+
+def test_one_line_is_shown_at_a_time(open_path, several):
+    page = open_path(f"/cohorts/{several.pk}/grid/", viewport=NARROW)
+    second = several.lines.all()[1].roadmap
+
+    page.get_by_role("navigation", name="Roadmaps").get_by_role("link", name=second.title).click()
+    page.get_by_label("Sorted by").select_option("name")
+    page.get_by_role("button", name="Show", exact=True).click()
+
+    expect(page).to_have_url(re.compile("sort=name"))
+    expect(page.get_by_role("navigation", name="Roadmaps").locator("[aria-current]")).to_have_text(
+        second.title
+    )
+    first = second.phases.filter(retired_in=None).order_by("position")[0]
+    expect(page.locator(".grid thead th").nth(2)).to_contain_text(first.short or first.title)
+    assert overflow(page) == []
 
 
 @pytest.fixture

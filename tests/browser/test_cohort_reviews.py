@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from curriculum.models import Milestone, Roadmap
 from progress.cohorts import keeping
 from progress.cohorts.messages import writing
-from progress.cohorts.models import AnswerTemplate, Message, Review, Role, Verdict
+from progress.cohorts.models import AnswerTemplate, Message, Review, ReviewClaim, Role, Verdict
 from progress.cohorts.people.joining import enter
 from progress.cohorts.reviews import claims, reviewing, talking
 from progress.learning.submissions import submit
@@ -149,6 +149,25 @@ def test_a_review_is_undone(open_as, learner, there):
 
     expect(page.get_by_role("heading", name="Your review")).to_be_visible()
     assert not Review.objects.filter(submission=there.submission).exists()
+
+
+def test_the_open_page_holds_the_claim_and_says_when_it_is_lost(visit, learner, there):
+    page = visit("/", as_=learner)
+    page.clock.install()
+    page.goto(f"{there.queue}{there.submission.pk}/")
+    press(page, "Begin the review")
+    page.get_by_label("What you say").fill("Half a thought")
+    ReviewClaim.objects.update(until=timezone.now() + timedelta(minutes=1))
+
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.clock.run_for("05:01")
+    assert ReviewClaim.objects.get().until > timezone.now() + timedelta(minutes=20)
+
+    tom = make_learner(name="Tom Weil")
+    claims.take_over(submission=there.submission, mentor=tom, at=timezone.now())
+    page.clock.run_for("05:01")
+    expect(page.get_by_text("Tom Weil looks at it")).to_be_visible()
+    expect(page.get_by_label("What you say")).to_have_value("Half a thought")
 
 
 def test_a_template_is_made_and_put_in(open_as, learner, there):

@@ -16,6 +16,7 @@ from progress.reminders.schedule.planning import plan
 from progress.reminders.schedule.weekly import Asked
 from progress.reminders.sending.sender import send_due
 from tests.cohorts.makers import make_cohort, make_membership
+from tests.cohorts.people.test_races import at_once
 from tests.cohorts.reviews.there import There
 from tests.factories import make_learner, make_topic
 from tests.reminders.people import make_reader, next_due
@@ -80,6 +81,18 @@ def test_it_is_planned_once_for_each_cohort_and_monday(there, ada):
         f"{there.cohort.pk}:2026-04-13",
         f"{other.pk}:2026-04-13",
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_planners_at_once_plan_it_once():
+    for _ in range(3):
+        there = There()
+        person = make_reader(cohort=True, chosen_at=SIX - 3 * DAY)
+        make_membership(there.cohort, person=person, role=Role.MENTOR)
+
+        at_once(*[lambda: [*plan(SOON)]] * 2)
+
+        assert Mail.objects.filter(recipient=person).count() == 1
 
 
 def test_other_mail_of_the_date_does_not_matter(there, ada):

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
 
 from progress.cohorts.models import AuditEntry, Cohort, Membership, Message
 from progress.cohorts.people.leading import hold
-from progress.reminders.ledger.posting import post
-from progress.reminders.models import Kind, MailChoices
+from progress.reminders.ledger.posting import post_to_each
+from progress.reminders.models import Kind
 from roadmap_site.accounts.models import User
 
 LONGEST = 8000  # characters, as many as a letter quotes
@@ -75,9 +76,10 @@ def _keep_within_a_day(sender: User, more: int, at: datetime) -> None:
 
 def _mail(messages: Sequence[Message], at: datetime) -> None:
     """To those who have chosen it; the others find it on the site."""
-    people = [one.recipient_id for one in messages]
-    chose = set(MailChoices.objects.filter(pk__in=people, message=True).values_list("pk", flat=True))
-    for one in messages:
-        if one.recipient_id in chose:
-            told = {"mentor": one.sender.name, "words": one.words, "url": reverse("message", args=[one.pk])}
-            post(recipient=one.recipient, kind=Kind.MESSAGE, key=f"message {one.pk}", at=at, told=told)
+    told = {one.recipient_id: (f"message {one.pk}", _told(one)) for one in messages}
+    post_to_each(kind=Kind.MESSAGE, told=told, at=at)
+
+
+def _told(message: Message) -> dict[str, Any]:
+    url = reverse("message", args=[message.pk])
+    return {"mentor": message.sender.name, "words": message.words, "url": url}

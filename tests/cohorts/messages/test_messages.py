@@ -104,6 +104,20 @@ def test_a_group_is_what_the_overview_shows_and_stays_what_was_told(as_noor, the
     assert [one.recipient for one in Message.objects.all()] == [kim.person]
 
 
+def test_the_overview_leads_to_writing_to_those_whom_it_shows(as_noor, there):
+    kim = there.let_in("Kim", Role.LEARNER)
+    there.hand_in(kim, at=timezone.now())
+    overview = f"/cohorts/{there.cohort.pk}/"
+
+    page = as_noor.get(f"{overview}?show=waiting")
+
+    assert f'{new(there)}?show=waiting"' in page.text
+    assert "Write to this one" in page.text
+    assert "Write to these 2" in as_noor.get(overview).text
+    as_noor.force_login(make_membership(there.cohort, role=Role.OBSERVER).person)
+    assert "Write to" not in as_noor.get(overview).text
+
+
 def test_who_has_left_since_is_not_written_to(as_noor, there):
     page = preview(as_noor, there, "Hello", f"?to={there.robin.pk}")
     Membership.objects.filter(pk=there.robin.pk).update(left_at=timezone.now())
@@ -157,6 +171,19 @@ def test_mail_goes_to_who_has_chosen_it_once(there):
     assert mine.to == [reader.email]
     assert mine.subject == "Noor wrote to you"
     assert f"/messages/{message.pk}/" in mine.body
+
+
+def test_a_thousand_are_written_to_by_as_many_statements_as_one(there):
+    def asked(members, words):
+        with CaptureQueriesContext(connection) as captured:
+            write(there, *members, words=words)
+        return len(captured)
+
+    readers = [make_membership(there.cohort, person=make_reader(message=True)) for _ in range(30)]
+    few = asked(readers[:1], "To one")
+
+    assert asked(readers, "To all") == few <= 12
+    assert Mail.objects.count() == 31
 
 
 def test_the_learner_reads_answers_and_the_mentor_reads_that(client, there):

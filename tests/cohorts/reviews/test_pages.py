@@ -215,6 +215,20 @@ def test_the_page_that_is_open_renews_the_claim_but_takes_none(as_noor, there):
     assert ReviewClaim.objects.get().mentor == there.tom.person
 
 
+def test_what_somebody_else_looks_at_is_taken_over_explicitly(as_noor, there):
+    submission = there.hand_in()
+    claims.claim(submission=submission, mentor=there.tom.person, at=timezone.now())
+    address = page_of(there, submission)
+    page = press(as_noor, address, act="claim").text
+    assert "Take it over" in page
+    assert 'value="approved"' not in page
+
+    assert 'value="approved"' in press(as_noor, address, act="take over").text
+    press(as_noor, address, act="let go")
+
+    assert not ReviewClaim.objects.exists()
+
+
 def test_a_preview_and_a_template_keep_what_is_typed(as_noor, there):
     submission = there.hand_in()
     mine = AnswerTemplate.objects.create(mentor=there.noor.person, title="Tests", words="Please add *tests*.")

@@ -2,17 +2,19 @@
 
 import threading
 from functools import partial
+from itertools import count
 
 import pytest
 
 from progress.cohorts.models import Review, ReviewClaim, Verdict
-from progress.cohorts.reviews import claims, reviewing
+from progress.cohorts.reviews import claims, escalating, reviewing
+from progress.cohorts.reviews.escalating import escalate
 from progress.learning.models import Submission
-from progress.reminders.models import Mail
+from progress.reminders.models import Kind, Mail, MailChoices
 from roadmap_site.accounts.erasure import erase
 from tests.cohorts.makers import make_membership
 from tests.cohorts.people.test_races import ROUNDS, at_once
-from tests.cohorts.reviews.there import NOON, There
+from tests.cohorts.reviews.there import DAY, NOON, There
 from tests.reminders.people import make_reader
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -128,3 +130,33 @@ def test_a_review_and_the_end_of_an_account_wait_for_one_another(who):
 
         assert erased is None, erased
         assert isinstance(became, Review | reviewing.NothingToReview), became
+
+
+def waiting_for_a_week():
+    there, _ = handed_in()
+    for mentor in (there.noor, there.tom):
+        MailChoices.objects.create(person=mentor.person, waiting=True, since=NOON)
+    return there
+
+
+def told(there):
+    mentors = [there.noor.person, there.tom.person]
+    return Mail.objects.filter(kind=Kind.REVIEW_WAITING, recipient__in=mentors).count()
+
+
+def test_two_workers_at_once_tell_each_mentor_once():
+    for _ in range(ROUNDS):
+        there = waiting_for_a_week()
+
+        became = at_once(*[lambda: sum(escalate(NOON + 7 * DAY))] * 2)
+
+        assert told(there) == 2, became
+
+
+def test_without_the_key_of_the_event_each_would_be_told_twice(monkeypatch):
+    there, post, keys = waiting_for_a_week(), escalating.post, count()
+    monkeypatch.setattr(escalating, "post", lambda **told: post(**told | {"key": f"{next(keys)}"}))
+
+    at_once(*[lambda: sum(escalate(NOON + 7 * DAY))] * 2)
+
+    assert told(there) == 4
