@@ -160,6 +160,7 @@ CSRF_TRUSTED_ORIGINS = [security.origin(SITE_URL)]
 SESSION_COOKIE_AGE = 60 * 24 * 3600
 SESSION_COOKIE_NAME = f"{security.cookie_prefix(SITE_URL)}session"
 SESSION_COOKIE_SECURE = HTTPS
+UNDO_COOKIE_NAME = f"{security.cookie_prefix(SITE_URL)}undo"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow it on localhost alone
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=365 * 24 * 3600) if HTTPS else 0

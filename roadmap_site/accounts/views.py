@@ -58,7 +58,8 @@ def _saved(user: User, at: datetime) -> str:
     """By the clock of the zone that was moved to."""
     with timezone.override(ZoneInfo(user.time_zone)):
         held = Held.of(user, at)
-        return " ".join([_("Saved."), *([held.words] if held else [])])
+        slip = _("A zone that you correct within the hour, before you learn on, counts as no move.")
+        return " ".join([_("Saved."), held.words if held else slip])
 
 
 @login_required

@@ -119,7 +119,11 @@ function fade() {
   else undo.replaceChildren();
 }
 
-if (document.querySelector("#undo form")) fading = setTimeout(fade, UNDO_SECONDS * 1000); // came with the page
+// It came with the page: from a form, or from another page, for what was left of it then.
+const along = document.querySelector("#undo [data-left]");
+const came = along ? Number(along.dataset.left) : UNDO_SECONDS * 1000;
+if (along || document.querySelector("#undo form")) fading = setTimeout(fade, came);
+if (along?.nextElementSibling?.id === "undo-button") marked.push({ back: along.nextElementSibling, until: Date.now() + came });
 
 // A visitor's days are those of the browser's zone.
 document.cookie = `time_zone=${encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)}; path=/; max-age=31536000; samesite=lax`;

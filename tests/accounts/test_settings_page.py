@@ -84,6 +84,14 @@ def test_after_too_many_moves_the_page_tells_whose_days_stay_and_until_when(sign
     assert "04:00" not in page.one(class_="clock").text
 
 
+def test_who_saves_a_zone_reads_that_a_slip_is_no_move_and_it_is_none(signed_in, learner):
+    for zone in ["Europe/Berlin", "UTC", "Europe/Berlin", "Asia/Tokyo"]:
+        page = signed_in.post("/settings/", {"name": "Robin", "time_zone": zone}, follow=True)
+
+        assert "correct within the hour" in page.text
+        assert "more than twice" not in page.text
+
+
 def test_the_help_beside_the_name_promises_no_mentor(signed_in):
     page = read(signed_in.get("/settings/"))
 

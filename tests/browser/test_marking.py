@@ -61,6 +61,53 @@ def test_undo_takes_it_back(open_path, learner):
     assert states(learner) == {}
 
 
+def test_undo_goes_along_to_the_next_page(visit, scripts, learner):
+    page = visit(PATH, as_=learner, java_script_enabled=scripts)
+    tick(page, "dns")
+    expect(page.locator("#undo-button")).to_be_visible()
+
+    page.goto("/today/")
+    expect(page.locator("#undo")).to_contain_text("DNS: done.")
+    if scripts:
+        page.keyboard.press("u")
+    else:
+        page.get_by_role("button", name="Undo").click()
+
+    expect(page.locator("#undo")).to_contain_text("Undone.")
+    page.goto(PATH)
+    expect_state(page, "dns", "todo")
+    expect(page.locator("#undo")).to_be_empty()
+
+
+def test_what_went_along_is_offered_until_its_ten_seconds_are_over(visit, learner):
+    page = visit(PATH, as_=learner)
+    tick(page, "dns")
+    expect(page.locator("#undo-button")).to_be_visible()
+    page.clock.install()
+    page.goto("/today/")
+    expect(page.locator("#undo-button")).to_be_visible()
+
+    page.clock.run_for(10_000)
+
+    expect(page.locator("#undo")).to_be_empty()
+
+
+def test_under_the_word_of_an_undo_stands_what_went_along(visit, learner):
+    page = visit(PATH, as_=learner)
+    tick(page, "dns")
+    expect(page.locator("#undo")).to_contain_text("DNS: done.")
+    page.reload()
+    tick(page, "sockets")
+    expect(page.locator("#undo")).to_contain_text("Sockets: done.")
+
+    page.keyboard.press("u")
+    expect_state(page, "sockets", "todo")
+    page.keyboard.press("u")
+
+    expect_state(page, "dns", "todo")
+    assert states(learner) == {}
+
+
 def test_keys_are_named_only_where_they_work(open_path, scripts):
     page = open_path(f"{PATH}topics/dns/")
     page.locator("#set-learning").click()

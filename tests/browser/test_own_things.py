@@ -83,7 +83,8 @@ def test_a_certificate_is_shared_and_taken_back(open_as, visit, scripts, person,
     stranger = visit(path, failures=True)
     expect(stranger.locator(".certificate")).to_contain_text("Robin Hill")
 
-    page.get_by_role("button", name="Take the address back").click()
+    page.get_by_role("link", name="Take the address back").click()
+    page.get_by_role("button", name="Take it back").click()
 
     expect(page.get_by_role("button", name="Make it verifiable")).to_be_visible()
     assert stranger.reload().status == 410

@@ -74,15 +74,13 @@ def test_a_press_in_the_panel_leads_back_there(browser):
     assert response.url == f"{address(topic)}topics/{topic.slug}/"
 
 
-def test_the_next_page_offers_to_undo_and_only_that_one(browser, learner):
+def test_the_next_page_offers_to_undo(browser, learner):
     topic = make_topic(title="SQL")
 
     page = read(browser.post(address(topic), {"mark": f"{topic.slug}:done"}, follow=True))
-    later = read(browser.get(address(topic)))
 
     assert page.one("div", id="undo").text == "SQL: done. Undo u"
     assert page.one("button", id="undo-button")["value"] == str(learner.activities.get().pk)
-    assert later.one("div", id="undo").text == ""
 
 
 @pytest.mark.parametrize("place", ["path", "phase", "topic"])

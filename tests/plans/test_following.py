@@ -1,10 +1,16 @@
 """The buttons that start, pause and leave a roadmap, with htmx and without."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from progress.learning.marks import set_state
 from progress.learning.models import Enrolment
-from progress.learning.plans.enrolment import followed
+from progress.learning.plans.enrolment import followed, leave, pause, start, stay_of
+from progress.learning.plans.turns import take_back, turn, word_of
 from tests.factories import make_roadmap, make_topic
+from tests.pages.markup import read
 
 HTMX = {"HX-Request": "true"}
 
@@ -90,3 +96,81 @@ def test_a_first_tick_brings_the_buttons_and_later_ones_ask_nothing_for_them(bro
 
     assert offered(first) == ["pause", "leave"]
     assert offered(second) == []
+
+
+def way_back(page) -> str:
+    return read(page).one(id="undo-button")["value"]
+
+
+def rows(learner) -> list:
+    """Return what is stored of the line, its pauses too."""
+    values = Enrolment.objects.filter(learner=learner).values_list(
+        "started_on", "paused_on", "left_on", "pauses__first", "pauses__last"
+    )
+    return list(values)
+
+
+@pytest.mark.parametrize(
+    ("before", "act"),
+    [
+        ([], "start"),
+        ([], "leave"),
+        ([start], "pause"),
+        ([start], "leave"),
+        ([pause], "leave"),
+        ([pause], "start"),
+        ([pause, leave], "start"),
+    ],
+)
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+@pytest.mark.parametrize("place", ["", "plan/"])
+def test_each_press_is_taken_back_to_the_day(browser, learner, roadmap, path, before, act, headers, place):
+    for ago, write in enumerate(reversed(before), start=2):
+        write(learner=learner, roadmap=roadmap, at=timezone.now() - timedelta(days=ago))
+    was = rows(learner)
+    word = way_back(browser.post(path + place, {"follow": act}, headers=headers, follow=True))
+    assert rows(learner) != was
+
+    for _ in range(2):  # pressed twice
+        page = browser.post(path + place, {"follow": word}, headers=headers, follow=True)
+
+    assert "Undone." in page.text and "undo-button" not in page.text
+    assert rows(learner) == was
+
+
+def test_what_changes_nothing_has_no_way_back(browser, path):
+    browser.post(path, {"follow": "pause"})
+
+    assert "undo-button" not in browser.post(path, {"follow": "pause"}, follow=True).text
+
+
+def test_what_stands_in_a_third_way_by_now_stays(browser, learner, roadmap, path):
+    word = way_back(browser.post(path, {"follow": "pause"}, follow=True))
+    browser.post(path, {"follow": "leave"})
+    was = rows(learner)
+
+    page = browser.post(path, {"follow": word}, follow=True)
+
+    assert "be undone any more" in page.text
+    assert rows(learner) == was
+
+
+def test_a_word_is_of_one_line_and_of_one_hour(learner, roadmap):
+    at = timezone.now()
+    turned = turn(learner=learner, roadmap=roadmap, act="start", at=at)
+    word = word_of(turned, learner=learner, roadmap=roadmap, at=at)
+
+    assert not take_back(learner=learner, roadmap=make_roadmap(), word=word, at=at)
+    assert not take_back(learner=learner, roadmap=roadmap, word=word, at=at + timedelta(hours=1))
+    assert not take_back(learner=learner, roadmap=roadmap, word="nonsense", at=at)
+    assert stay_of(learner, roadmap).active
+
+
+def test_a_first_mark_stays_when_leaving_is_taken_back(browser, learner, roadmap, path):
+    set_state(learner=learner, topic=roadmap.topics.get(), state="done", at=timezone.now())
+    word = way_back(browser.post(path, {"follow": "leave"}, follow=True))
+
+    browser.post(path, {"follow": word})
+
+    assert followed(learner) == [roadmap]
+    assert not Enrolment.objects.exists()

@@ -127,6 +127,17 @@ def test_taken_back_its_address_is_gone_for_good(client, signed_in, completion, 
     assert client.get(public_address(completion)).status_code == 200
 
 
+def test_before_it_is_taken_back_for_good_the_page_asks(client, signed_in, completion, address):
+    assert "Take the address back?" not in signed_in.get(address, {"take-back": ""}).text  # there is none
+    signed_in.post(address, {"share": "yes"})
+
+    asks = read(signed_in.get(address, {"take-back": ""}))
+
+    assert asks.one("h1").text == "Take the address back?"
+    assert asks.one("button", name="share")["value"] == "no"
+    assert client.get(public_address(completion)).status_code == 200
+
+
 def test_what_was_never_given_out_is_not_there(client, db):
     assert client.get("/certificates/AAAAAAAAAAAAAAAAAAAAAA/").status_code == 404
 

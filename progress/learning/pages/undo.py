@@ -17,6 +17,7 @@ from progress.learning.pages.whose import whose
 _KEY = "undo"  # in the session, from a plain form post to the page that follows it
 _OWN_KEY = "undo_own"
 _UNDOING = "undoing"  # a field of each way back
+_UNDO = "undo"  # what the button of a mark's way back is called
 
 
 def said(topics: list[Topic], state: str) -> str:
@@ -28,17 +29,21 @@ def said(topics: list[Topic], state: str) -> str:
     }
 
 
-def undo_word(words: str, change: str, *, of_many: bool = False) -> SafeString:
-    """`change` is empty when there is nothing to take back; of many topics it is offered until the next."""
+def undo_word(words: str, change: str, *, of_many: bool = False, left: int = 0) -> SafeString:
+    """`change` is empty when there is nothing to take back; of many topics it is offered until the next.
+
+    `left` is for how many milliseconds a page still offers what was done on another.
+    """
     prepared = _prepared(bool(change), of_many and bool(change), get_language() or "")
-    return prepared.fill({"said": escape(words), "change": escape(change)})
+    ending = f' data-left="{left}"' if left else ""
+    return prepared.fill({"said": escape(words), "change": escape(change), "left": ending})
 
 
 @lru_cache(maxsize=8)
 def _prepared(undoable: bool, stays: bool, language: str) -> Prepared:
     slots = Slots()
     change = slots["change"] if undoable else ""
-    return prepare("learning/_undo.html", said=slots["said"], change=change, stays=stays)
+    return prepare("learning/_undo.html", said=slots["said"], change=change, stays=stays, left=slots["left"])
 
 
 def keep_for_next_page(request: HttpRequest, words: str, change: str) -> None:
@@ -54,10 +59,12 @@ class WayBack:
     value: str
 
 
-def way_back(request: HttpRequest, words: str, way: WayBack | None) -> SafeString:
-    """Return the word with a form of its own, or without a way back."""
+def way_back(request: HttpRequest, words: str, way: WayBack | None, *, left: int = 0) -> SafeString:
+    """Return the word with a form of its own, or without a way back; on another page it leads to its own."""
     words, way = _only_once(request, words, way)
-    context = {"said": words, "way": way, "undoing": _UNDOING, "whose": whose(request)}
+    here = not left or (way is not None and way.address == request.path)
+    context = {"said": words, "way": way, "here": here, "left": left}
+    context |= {"undoing": _UNDOING, "whose": whose(request)}
     return render_to_string("learning/_way_back.html", context, request)
 
 
@@ -69,6 +76,10 @@ def keep_way_back(request: HttpRequest, words: str, way: WayBack | None) -> None
 def _only_once(request: HttpRequest, words: str, way: WayBack | None) -> tuple[str, WayBack | None]:
     """What was done by a way back has none itself: `u` would go to and fro for ever."""
     return (gettext("Undone."), None) if way and _UNDOING in request.POST else (words, way)
+
+
+def is_undoing(request: HttpRequest) -> bool:
+    return _UNDOING in request.POST or _UNDO in request.POST
 
 
 def undo_after_redirect(request: HttpRequest) -> SafeString:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Self
 
 from django.db import transaction
 from django.db.models import Min
@@ -39,9 +40,18 @@ class Stay:
     paused_on: date | None = None
     left_on: date | None = None
 
+    @classmethod
+    def of(cls, row: Enrolment | None) -> Self:
+        return cls(row.started_on, row.paused_on, row.left_on) if row else cls()
+
     @property
     def active(self) -> bool:
         return self.started_on is not None and self.paused_on is None and self.left_on is None
+
+    @property
+    def told(self) -> list[str | None]:
+        """Return its days for a word that a page keeps."""
+        return [day.isoformat() if day else None for day in (self.started_on, self.paused_on, self.left_on)]
 
 
 def followed(learner: User) -> list[Roadmap]:
@@ -105,8 +115,24 @@ def leave(*, learner: User, roadmap: Roadmap, at: datetime) -> None:
 
 
 def stay_of(learner: User, roadmap: Roadmap) -> Stay:
-    row = Enrolment.objects.filter(learner=learner, roadmap=roadmap).first()
-    return Stay(row.started_on, row.paused_on, row.left_on) if row else Stay()
+    return Stay.of(Enrolment.objects.filter(learner=learner, roadmap=roadmap).first())
+
+
+@transaction.atomic
+def go_back(*, learner: User, roadmap: Roadmap, before: Stay, after: Stay) -> bool:
+    """Let what stands as `after` stand as `before` again; return False where it stands in a third way."""
+    row = Enrolment.objects.select_for_update().filter(learner=learner, roadmap=roadmap).first()
+    now = Stay.of(row)
+    if row is None or now != after:
+        return now == before
+    if after.active:
+        put_back(learner=learner, roadmap=roadmap, stay=before)
+    elif before.started_on is None:
+        row.delete()
+    else:
+        row.paused_on, row.left_on = before.paused_on, before.left_on
+        row.save(update_fields=["paused_on", "left_on"])
+    return True
 
 
 @transaction.atomic

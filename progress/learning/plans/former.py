@@ -15,7 +15,7 @@ from roadmap_site.accounts.models import User
 
 
 def word_of(change: Change, *, learner: User, roadmap: Roadmap, at: datetime) -> str:
-    told = [_told(change.before), _told(change.after), _told_stay(change.stay)]
+    told = [_told(change.before), _told(change.after), change.stay.told if change.stay else None]
     return word_for(_whose(learner, roadmap), told, at)
 
 
@@ -57,10 +57,6 @@ def _made(told: list[Any] | None) -> Made | None:
         return None
     hours, each, by, made_on = told
     return Made(Chosen(hours, each, _day(by)), date.fromisoformat(made_on))
-
-
-def _told_stay(stay: Stay | None) -> list[str | None] | None:
-    return [_iso(stay.started_on), _iso(stay.paused_on), _iso(stay.left_on)] if stay else None
 
 
 def _stay(told: list[str | None] | None) -> Stay | None:

@@ -47,7 +47,9 @@ def completion(request: SignedInRequest, roadmap: str, phase: str = "") -> HttpR
     if request.method == "POST":
         _share(request, found)
         return redirect(request.path)
-    return _show(request, "completions/completion.html", found, certificates.of(found).first())
+    shared = certificates.of(found).first()
+    asks = shared is not None and "take-back" in request.GET
+    return _show(request, f"completions/{'take_back' if asks else 'completion'}.html", found, shared)
 
 
 def _by_slugs(request: SignedInRequest, roadmap: str, phase: str) -> HttpResponse:

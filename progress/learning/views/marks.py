@@ -22,6 +22,7 @@ from progress.learning.pages.fragments import fragments, phase_page
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap, prepared_at
 from progress.learning.pages.reading import reading, resource_at
 from progress.learning.pages.undo import keep_for_next_page, said
+from progress.learning.pages.undo_along import take_along
 from progress.learning.pages.whose import made_for_another
 from progress.learning.standings import CARRIED
 from progress.learning.views.following import follow
@@ -127,13 +128,13 @@ def _phase(request: HttpRequest, parts: PreparedRoadmap, slug: str) -> HttpRespo
 def _undo(request: HttpRequest, parts: PreparedRoadmap, change_id: str) -> HttpResponse:
     change = holder_of(request).undo(change_id=change_id, at=timezone.now())
     topics = [parts.tree.topics[topic] for topic in change.standings if topic in parts.tree.topics]
-    if not topics:
-        words = gettext("That can't be undone any more: it has changed since.")
-        if is_htmx(request):  # the page shows what is no longer so
-            keep_for_next_page(request, words, "")
-            return HttpResponse(headers={"HX-Refresh": "true"})
-        return _answer(request, parts, change, [], words)
-    words = gettext("Undone.")
+    undone = bool(change.standings)
+    words = gettext("Undone.") if undone else gettext("That can't be undone any more: it has changed since.")
+    if not topics and is_htmx(request):  # the page shows what is no longer so, or it was done on another
+        keep_for_next_page(request, words, "")
+        response = HttpResponse(headers={"HX-Refresh": "true"})
+        take_along(request, response, words, "", at=timezone.now())
+        return response
     return _answer(request, parts, change, topics, words, undoable=False)
 
 
@@ -168,9 +169,12 @@ def _answer(
     """Answer htmx with what has changed on the page, a plain form post with the page it came from."""
     change_id = change.id if undoable else ""
     if is_htmx(request):
-        return HttpResponse(fragments(request, parts, change, topics, words, change_id))
-    keep_for_next_page(request, words, change_id)
-    return HttpResponseRedirect(_back(request, parts, topics))
+        response = HttpResponse(fragments(request, parts, change, topics, words, change_id))
+    else:
+        keep_for_next_page(request, words, change_id)
+        response = HttpResponseRedirect(_back(request, parts, topics))
+    take_along(request, response, words, change_id, at=timezone.now())
+    return response
 
 
 def _back(request: HttpRequest, parts: PreparedRoadmap, topics: list[Topic]) -> str:

@@ -24,6 +24,7 @@ from progress.learning.pages.masthead import streak_fragment
 from progress.learning.pages.milestone_page import evidence
 from progress.learning.pages.roadmap_page import out_of_band
 from progress.learning.pages.undo import WayBack, keep_way_back, undo_after_redirect, way_back
+from progress.learning.pages.undo_along import take_along
 from progress.learning.pages.whose import made_for_another, whose
 from progress.learning.submissions import TooManySubmissions
 from progress.learning.views.found import address_of, elsewhere, is_htmx, shown
@@ -121,10 +122,13 @@ def _told(
     way = WayBack(place, undo[0], str(undo[1].pk)) if undo else None
     if not is_htmx(request):
         keep_way_back(request, words, way)
-        return HttpResponseRedirect(f"{place}#evidence")
-    word = f'<div id="undo" hx-swap-oob="innerHTML">{way_back(request, words, way)}</div>'
-    section = out_of_band(evidence(request, learner, milestone))
-    return HttpResponse(f"{section}{word}{streak_fragment(request)}")
+        response: HttpResponse = HttpResponseRedirect(f"{place}#evidence")
+    else:
+        word = f'<div id="undo" hx-swap-oob="innerHTML">{way_back(request, words, way)}</div>'
+        section = out_of_band(evidence(request, learner, milestone))
+        response = HttpResponse(f"{section}{word}{streak_fragment(request)}")
+    take_along(request, response, words, way, at=timezone.now())
+    return response
 
 
 ACTS: dict[str, Callable[[HttpRequest, User, Milestone], HttpResponse]] = {

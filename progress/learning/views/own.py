@@ -18,6 +18,7 @@ from progress.learning.pages.own import Own, Typed, linked
 from progress.learning.pages.prepared_roadmap import PreparedRoadmap
 from progress.learning.pages.roadmap_page import out_of_band
 from progress.learning.pages.undo import WayBack, keep_way_back, way_back
+from progress.learning.pages.undo_along import take_along
 from progress.learning.pages.whose import made_for_another
 from progress.learning.views.found import address_of, is_htmx
 from progress.learning.views.handed_over import handed_over
@@ -57,8 +58,21 @@ def change_own(
     if told is None:
         words = gettext("Nothing was pressed, so nothing has changed.")
         return refused(request, words, address_of(topic))
+    response = _answer(request, request.user, parts, topic, told, page)
+    take_along(request, response, told.words, _way(topic, told), at=timezone.now())
+    return response
+
+
+def _answer(
+    request: HttpRequest,
+    learner: User,
+    parts: PreparedRoadmap,
+    topic: Topic,
+    told: Told,
+    page: Callable[[Typed], HttpResponse],
+) -> HttpResponse:
     if is_htmx(request):
-        return _pieces(request, request.user, parts, topic, told)
+        return _pieces(request, learner, parts, topic, told)
     if told.typed is not None:
         return page(told.typed)
     keep_way_back(request, told.words, _way(topic, told))

@@ -5,7 +5,6 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -34,7 +33,7 @@ from progress.learning.plans.weeks import Checkpoint, checkpoints
 from progress.learning.plans.words import amount, headline, outlook, rate_words, way_back
 from progress.learning.plans.workload import Measure
 from progress.learning.standings import Look
-from progress.learning.views.following import WRITES, said
+from progress.learning.views.following import is_known, press
 from progress.learning.views.found import elsewhere, shown
 from progress.learning.views.handed_over import handed_over
 from roadmap_site.accounts.models import User
@@ -91,9 +90,8 @@ def _ask(learner: User, parts: PreparedRoadmap) -> _Asked:
 
 def _change(request: HttpRequest, asked: _Asked) -> HttpResponse:
     roadmap, act = asked.parts.tree.roadmap, request.POST.get("follow", "")
-    if act in WRITES:
-        WRITES[act](learner=asked.learner, roadmap=roadmap, at=timezone.now())
-        messages.success(request, said(act, roadmap.title))
+    if is_known(act):
+        keep_way_back(request, *press(asked.learner, asked.parts, act, request.path))
     elif "drop" in request.POST:
         change = drop_target(learner=asked.learner, roadmap=roadmap)
         _tell(request, asked, gettext("You learn without a plan now. Your marks stay as they are."), change)

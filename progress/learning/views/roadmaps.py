@@ -32,6 +32,7 @@ from progress.learning.pages.reading import reading
 from progress.learning.pages.roadmap_page import RoadmapPage
 from progress.learning.pages.topic_panel import topic_panel
 from progress.learning.pages.undo import undo_after_redirect
+from progress.learning.pages.undo_along import undo_along
 from progress.learning.pages.whose import made_for_another, whose
 from progress.learning.streaks.stored import Short
 from progress.learning.views.found import elsewhere, shown
@@ -171,5 +172,5 @@ def _around(request: HttpRequest, streak: Short | None = None) -> dict[str, str]
         "messages": masthead_messages(request),
         "token": get_token(request),
         "whose": whose(request),
-        "undo": undo_after_redirect(request),
+        "undo": undo_after_redirect(request) or undo_along(request, at=timezone.now()),
     }

@@ -19,6 +19,7 @@ from progress.learning.pages.masthead import (
 )
 from progress.learning.pages.slots import Prepared, prepare
 from progress.learning.pages.undo import keep_for_next_page, undo_after_redirect, undo_word
+from progress.learning.pages.undo_along import take_along, undo_along
 from progress.learning.pages.whose import made_for_another, whose
 from progress.learning.today.board import board_of
 from progress.learning.views.found import is_htmx
@@ -48,7 +49,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "whose": whose(request),
         "whole": WHOLE if whole else "",
         "further": board.further(),
-        "undo": undo_after_redirect(request),
+        "undo": undo_after_redirect(request) or undo_along(request, at=timezone.now()),
     }
     return HttpResponse(_page(get_language() or "").fill(board.sections(whole_routine=whole) | outside))
 
@@ -66,7 +67,11 @@ def _post(request: HttpRequest) -> HttpResponse:
         return handed_over(request, reverse("today"))
     for name, act in ACTS.items():
         if name in request.POST:
-            return _answer(request, request.user, act(request, request.user, request.POST[name]))
+            told = act(request, request.user, request.POST[name])
+            response = _answer(request, request.user, told)
+            if told:
+                take_along(request, response, told.words, told.change, at=timezone.now())
+            return response
     return refused(request, gettext("Nothing was pressed, so nothing has changed."), reverse("today"))
 
 
