@@ -16,6 +16,7 @@ from progress.cohorts.demo.ways import way_of
 from progress.cohorts.demo.writing import Lives, Setting, keys_for_activities
 from progress.cohorts.keeping import make
 from progress.cohorts.models import AuditEntry, Cohort, Membership, Role, Shows
+from progress.cohorts.people import leading
 from progress.cohorts.tables.standings import keep
 from progress.learning.days import local_day
 from roadmap_site.accounts.models import User
@@ -86,6 +87,7 @@ def _write(
             time_zone=random.choice(ZONES),
             password=make_password(None),
             date_joined=_noon(span.starts_on),
+            further_pages=[leading.PAGE],
         )
         for number in range(1, len(kinds) + 1)
     )
