@@ -461,3 +461,17 @@ def test_a_week_that_ends_a_phase_names_its_milestone(browser, learner, roadmap,
     weeks = browser.get(path).text.partition("Week by week")[2]
 
     assert weeks.count("Build a feed") == 1
+
+
+@pytest.mark.parametrize("away", [["leave"], ["pause"], ["pause", "leave"]], ids=" then ".join)
+def test_who_comes_back_on_the_same_day_has_moved_no_plan(browser, learner, roadmap, path, away):
+    browser.post(path, BY)
+    learner.plans.update(made_on=date.today() - timedelta(days=20))
+    pause(learner=learner, roadmap=roadmap, at=NOW() - timedelta(days=3))
+    browser.post(path, {"follow": "start"})
+    assert "by 3 days of pause" in browser.get(path).text
+
+    for act in [*away, "start"]:
+        page = browser.post(path, {"follow": act}, follow=True)
+
+    assert "by 3 days of pause" in page.text

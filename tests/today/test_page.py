@@ -201,6 +201,51 @@ def test_what_nobody_has_confirmed_waits(browser, learner):
     assert waiting.one("a")["href"] == f"/roadmaps/{milestone.roadmap.slug}/milestones/{milestone.key}/"
 
 
+def test_who_has_no_mentor_does_not_read_that_one_is_awaited(browser, learner):
+    hand_in(learner, make_milestone())
+
+    waiting = page_of(browser).one("section", id="waiting")
+
+    assert waiting.one("h2").text == "Milestones"
+    assert waiting.one("small").text.endswith("checked by yourself")
+
+
+def test_the_milestone_of_a_complete_phase_is_ready_to_hand_in(browser, learner, topic):
+    done = make_phase(roadmap=topic.roadmap)
+    marks.set_state(learner=learner, topic=make_topic(phase=done), state="done", at=timezone.now())
+    milestone = make_milestone(phase=done)
+    make_milestone(phase=topic.phase)  # which is not complete
+    make_milestone(phase=done, retired_in=make_release())
+
+    ready = page_of(browser).one("section", id="waiting").one("li")
+    hand_in(learner, milestone)
+    handed_in = page_of(browser).one("section", id="waiting").one("li")
+
+    assert "ready to hand in" in ready.text
+    assert ready.one("a")["href"] == f"/roadmaps/{topic.roadmap.slug}/milestones/{milestone.key}/"
+    assert "handed in" in handed_in.text and "ready" not in handed_in.text
+
+
+def test_a_line_that_was_left_asks_for_no_milestone(browser, learner):
+    topic = make_topic()
+    make_milestone(phase=topic.phase)
+    marks.set_state(learner=learner, topic=topic, state="done", at=timezone.now())
+    leave(learner=learner, roadmap=topic.roadmap, at=timezone.now())
+
+    assert page_of(browser).one("section", id="waiting").text == ""
+
+
+def test_what_can_be_handed_in_stands_before_what_was(browser, learner, topic):
+    done = make_phase(roadmap=topic.roadmap)
+    marks.set_state(learner=learner, topic=make_topic(phase=done), state="done", at=timezone.now())
+    make_milestone(phase=done, title="Ready")
+    hand_in(learner, make_milestone(title="Sent"))
+
+    rows = page_of(browser).one("section", id="waiting").all("li")
+
+    assert [row.one("a").text for row in rows] == ["Ready", "Sent"]
+
+
 @pytest.mark.parametrize("how", ["withdrawn_at", "confirmed_at"])
 def test_what_is_withdrawn_or_confirmed_waits_no_more(browser, learner, how):
     hand_in(learner, make_milestone(), **{how: timezone.now()})

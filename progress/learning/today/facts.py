@@ -14,13 +14,13 @@ YEAR = 53  # weeks of the year's picture, this one included
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A milestone that evidence was handed in for and that nobody has confirmed."""
+    """A milestone of a phase that is complete, or one handed in on a `day` that nobody has confirmed."""
 
     title: str
     roadmap: str  # this and the next: slugs
     phase: str
     key: str
-    day: date
+    day: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Facts:
     days: RawDays
     ticks: frozenset[tuple[int, date]]  # habit, by primary key, and day; of a week
     worked: frozenset[int]  # topics whose being in learning counts today
-    waiting: list[Waiting]  # the newest first
+    waiting: list[Waiting]  # first those to hand in, of each the newest first
 
 
 def year_begins(today: date) -> date:
@@ -65,8 +65,12 @@ def facts_of(learner: User, today: date) -> Facts:
         RawDays(active, counts, changes, learner.time_zone),
         frozenset(zip(habits, kept_on, strict=True)),
         frozenset(worked),
-        [Waiting(**one | {"day": date.fromisoformat(one["day"])}) for one in json.loads(waiting)],
+        [_waiting(**one) for one in json.loads(waiting)],
     )
+
+
+def _waiting(*, day: str | None, **told: str) -> Waiting:
+    return Waiting(**told, day=date.fromisoformat(day) if day else None)
 
 
 _DAY = """

@@ -1,4 +1,4 @@
-"""Milestones that evidence was handed in for and that nobody has confirmed."""
+"""Milestones that can be handed in, and those that were and that nobody but the learner has checked."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ SHOWN = 3
 
 
 def waiting_panel(facts: Facts) -> SafeString:
-    """Return the newest few; an empty section where nothing waits."""
+    """Return the first few; an empty section where nothing waits."""
     if not facts.waiting:
         return SafeString('<section id="waiting" hidden></section>')
     rows = [{"milestone": one, "ago": _ago(one.day, facts.today)} for one in facts.waiting[:SHOWN]]
@@ -19,6 +19,9 @@ def waiting_panel(facts: Facts) -> SafeString:
     return render_to_string("learning/_today_waiting.html", context)
 
 
-def _ago(day: date, today: date) -> int:
-    """A flight west leads to a day before `day`: what was done on it is today's still."""
-    return max(0, (today - day).days)
+def _ago(day: date | None, today: date) -> int | None:
+    """None for what was not handed in.
+
+    A flight west leads to a day before `day`: what was done on it is today's still.
+    """
+    return max(0, (today - day).days) if day else None
