@@ -33,18 +33,18 @@ _WORDS = """
 Entry = dict[str, Any]
 
 
-def write_catalogue(folder: Path, *, topics: int = TOPICS, seed: int = 1) -> None:
-    """Write `topics` topics in as many roadmaps as they need, with the library they name."""
+def write_catalogue(folder: Path, *, topics: int = TOPICS, seed: int = 1, page: int = PAGE) -> None:
+    """Write `topics` topics, `page` of them in the first roadmap, with the library that they name."""
     author = _Author(Random(seed))
     _write(folder / "concepts.yaml", {"concepts": [author.concept(n) for n in range(_CONCEPTS)]})
     _write(folder / "resources.yaml", {"resources": [author.resource(n) for n in range(_RESOURCES)]})
-    for position, size in enumerate(_sizes(topics), start=1):
+    for position, size in enumerate(_sizes(topics, page), start=1):
         _write_roadmap(folder / "roadmaps" / f"line-{position}", author, position, size)
 
 
-def _sizes(topics: int) -> Iterator[int]:
-    yield min(PAGE, topics)
-    for done in range(PAGE, topics, _LARGEST):
+def _sizes(topics: int, page: int) -> Iterator[int]:
+    yield min(page, topics)
+    for done in range(page, topics, _LARGEST):
         yield min(_LARGEST, topics - done)
 
 

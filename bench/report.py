@@ -32,7 +32,7 @@ def table(rows: Rows) -> str:
     lines += [
         f"{name:20}{', '.join(f'{key} {value:,}' for key, value in row.items())}"
         for name, row in rows.items()
-        if name.endswith("_reminders")
+        if name.endswith("_reminders") or name.startswith("cohort_")
     ]
     lines += [f"{name:20}{row['mb']:>10} MB" for name, row in rows.items() if "mb" in row]
     lines += [f"{name:20}{row['bytes']:>10} bytes" for name, row in rows.items() if "files" in row]

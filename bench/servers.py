@@ -21,8 +21,9 @@ from roadmap_site.local.supervisor import listen, web_server
 
 SMALL, LARGE = "cairn", "cairn_large"  # databases: with the content that is shipped, with a made-up one
 SEARCHED = "cairn_searched"  # with a larger one
-LARGE_CONTENT, SEARCHED_CONTENT = VAR / "catalogue", VAR / "searched"
-CONTENT = {LARGE: LARGE_CONTENT, SEARCHED: SEARCHED_CONTENT}
+COHORTS = "cairn_cohorts"  # with one long roadmap, and many who are on it
+LARGE_CONTENT, SEARCHED_CONTENT, LONG_CONTENT = VAR / "catalogue", VAR / "searched", VAR / "long"
+CONTENT = {LARGE: LARGE_CONTENT, SEARCHED: SEARCHED_CONTENT, COHORTS: LONG_CONTENT}
 PATIENCE = 30  # seconds
 
 

@@ -54,6 +54,21 @@ app.conf.update(
             "schedule": 60 * MINUTE,
             "options": {"expires": 60 * MINUTE},
         },
+        "keep-standings": {
+            "task": "progress.cohorts.tasks.keep_standings",
+            "schedule": 5 * MINUTE,
+            "options": {"expires": 5 * MINUTE},
+        },
+        "forget-invited": {
+            "task": "progress.cohorts.tasks.forget_invited",
+            "schedule": 60 * MINUTE,
+            "options": {"expires": 60 * MINUTE},
+        },
+        "tell-of-waits": {
+            "task": "progress.cohorts.tasks.tell_of_waits",
+            "schedule": 60 * MINUTE,
+            "options": {"expires": 60 * MINUTE},
+        },
         "forget-removed": {
             "task": "progress.learning.tasks.forget_removed",
             "schedule": 10 * MINUTE,

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "curriculum",
     "progress.learning",
     "progress.reminders",
+    "progress.cohorts",
     "roadmap_site.local",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -194,6 +195,9 @@ STORAGES = {
 }
 CONTENT_DIR = BASE_DIR / "content"
 WATCH_CONTENT = LOCAL and env.bool("WATCH_CONTENT", default=False)  # `make run` sets it
+
+# Whether everybody may make cohorts, or those alone to whom the staff grant it
+OPEN_COHORTS = env.bool("OPEN_COHORTS", default=LOCAL)
 
 # /metrics: for whoever knows the token, and in local mode for everybody on this machine
 METRICS_TOKEN = env("METRICS_TOKEN", default="")

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("progress.learning.search.urls")),
     path("", include("progress.learning.news.urls")),
     path("", include("progress.reminders.urls")),
+    path("", include("progress.cohorts.urls")),
     path("", include("roadmap_site.accounts.urls")),
     path("assets/<slug:roadmap>/<str:name>", picture, name="picture"),
     path("accounts/", include("allauth.urls")),

@@ -6,6 +6,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+pytest.register_assert_rewrite("tests.identity.history")
+
 
 @pytest.hookimpl(tryfirst=True)  # pytest-xdist looks at the groups next
 def pytest_collection_modifyitems(items):

@@ -14,7 +14,7 @@ from roadmap_site.settings import *  # noqa: F403
 from roadmap_site.settings import DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-OPEN_METRICS = False  # as everywhere but in local mode
+OPEN_METRICS = OPEN_COHORTS = False  # as everywhere but in local mode
 WHITENOISE_AUTOREFRESH = True  # else every client reads through all collected files first
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -19,8 +19,8 @@ from progress.learning.completions import settle
 from progress.learning.credit import LateMark, live_marks
 from progress.learning.days import local_day
 from progress.learning.models import Activity, Mark, Read
-from progress.learning.qualifying import Counted, Counting, judge
-from progress.learning.recording import Situation, Step
+from progress.learning.qualifying import Counted, Counting, Verdict, judge
+from progress.learning.recording import Situation, Step, StoredMark
 from progress.learning.second_looks import join_looks
 from progress.learning.standings import Marks, all_standings, tallies
 from progress.learning.streaks import stored
@@ -49,7 +49,9 @@ def join(*, learner: User, session: SessionBase, at: datetime) -> None:
     replay.play(log)
     if replay.days_turned:
         stored.refresh(learner, at)
-    _write_marks(learner, found, arriving)
+    written = _write_marks(learner, found, arriving)
+    logged = {entry["topic"] for entry in log}
+    _log_late(learner, [(found[topic], arriving[topic]) for topic in written - logged], at)
     _write_reads(learner, notes)
     join_looks(learner, looks(session), at)
     touched = {roadmap for one in found.values() for roadmap, _ in (one.place, *one.elsewhere)}
@@ -123,10 +125,11 @@ def _counted(counting: Counting, state: str, day: date) -> bool:
     return state == "learning" and counting.learning is not None and counting.learning.day == day
 
 
-def _write_marks(learner: User, found: Mapping[int, Situation], arriving: Mapping[int, LateMark]) -> None:
+def _write_marks(learner: User, found: Mapping[int, Situation], arriving: Mapping[int, LateMark]) -> set[int]:
+    """Return the topics whose marks were written."""
     roadmaps = {found[topic].place[0] for topic in arriving}
     seen = all_standings(Marks.of(learner), roadmaps)[learner.pk]
-    Mark.objects.bulk_create(
+    written = Mark.objects.bulk_create(
         [
             Mark(learner=learner, topic_id=topic, state=mark.state, at=mark.at, day=mark.day)
             for topic, mark in arriving.items()
@@ -136,6 +139,24 @@ def _write_marks(learner: User, found: Mapping[int, Situation], arriving: Mappin
         unique_fields=["learner", "topic"],
         update_fields=["state", "at", "day", "credited_by"],
     )
+    return {mark.topic_id for mark in written}
+
+
+def _log_late(learner: User, late: Iterable[tuple[Situation, LateMark]], at: datetime) -> None:
+    """Say of marks that are too old for the log that they came: no mark changes without an activity."""
+    steps = [
+        Step(
+            situation,
+            situation.state,
+            mark.state,
+            StoredMark(mark.state, mark.at, mark.day),
+            Verdict(False, [], situation.counting),
+        )
+        for situation, mark in late
+    ]
+    if steps:
+        zone = learner.day_zone(at)
+        recording.record(learner, steps, kind=Activity.Kind.JOIN, at=at, zone=zone)
 
 
 def _further(one: str, other: str) -> bool:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from curriculum.models import Milestone
+from progress.learning.answers import is_answered
 from progress.learning.days import day_of
 from progress.learning.doing import record_deed, take_back
 from progress.learning.models import Activity, Submission
@@ -27,13 +28,14 @@ class TooManySubmissions(Exception):
 
 @transaction.atomic
 def submit(*, learner: User, milestone: Milestone, link: str, text: str, at: datetime) -> Submission:
-    """Hand in evidence; the day counts. The same again while it stands changes nothing, so retries are safe.
+    """Hand in evidence; the day counts. The same again while it stands changes nothing, so retries are safe;
+    once it was answered it is another try: what a link leads to may have changed.
 
     Raise TooManySubmissions.
     """
     begin(learner, [])
     newest = learner.submissions.filter(milestone=milestone).order_by("-number").first()
-    if newest and newest.withdrawn_at is None and (newest.link, newest.text) == (link, text):
+    if newest and _is_the_same(newest, link, text):
         return newest
     number = newest.number + 1 if newest else 1
     if number > MOST:
@@ -67,6 +69,22 @@ def restore(*, learner: User, submission: Submission, at: datetime) -> None:
     withdrawn = learner.submissions.filter(pk=submission.pk, withdrawn_at__isnull=False)
     if withdrawn.update(withdrawn_at=None) and submission.day == day_of(learner, at):
         record_deed(learner=learner, kind=Activity.Kind.SUBMISSION, milestone=submission.milestone, at=at)
+
+
+def confirm(*, submission: Submission, by: User, at: datetime) -> None:
+    """Say that it is enough. Who has confirmed it first stays named."""
+    standing = Submission.objects.filter(pk=submission.pk, withdrawn_at=None, confirmed_at=None)
+    standing.update(confirmed_at=at, confirmed_by=by)
+
+
+def unconfirm(*, submission: Submission) -> None:
+    """Undo a confirmation."""
+    Submission.objects.filter(pk=submission.pk).update(confirmed_at=None, confirmed_by=None)
+
+
+def _is_the_same(newest: Submission, link: str, text: str) -> bool:
+    same = newest.withdrawn_at is None and (newest.link, newest.text) == (link, text)
+    return same and not is_answered(newest)
 
 
 def _deed(learner: User, submission: Submission) -> Activity | None:

@@ -1,4 +1,6 @@
-"""Mail about the account: it goes through the ledger like any other, and leaves right after the request."""
+"""Mail about the account: it goes through the ledger like any other, and leaves right after the request,
+but for one of many, which a worker sends.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -22,7 +24,7 @@ def carry(parcel: Parcel, at: datetime) -> None:
         told=told,
         expires=parcel.lasts,
     )
-    if mail is not None:
+    if mail is not None and not parcel.many:
         send_soon(mail)
 
 

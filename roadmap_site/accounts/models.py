@@ -8,6 +8,7 @@ from django.contrib.auth.models import (
     BaseUserManager,
     PermissionsMixin,
 )
+from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -47,6 +48,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     # After too many moves days stay in this zone until then (moves.py)
     held_zone = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)
     held_until = models.DateTimeField(null=True, editable=False)
+    # What the masthead leads the person to besides what it leads everybody to; each room keeps its own
+    further_pages = ArrayField(
+        models.CharField(max_length=40), default=list, db_default=[], blank=True, editable=False
+    )
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)

@@ -17,7 +17,7 @@ PROVIDERS = [
         User,
         "pk",
         columns("email", "name", "time_zone", "held_zone", "held_until", "date_joined", "last_login")
-        | columns("is_active", "is_staff", "is_superuser"),
+        | columns("is_active", "is_staff", "is_superuser", "further_pages"),
         withheld=("password",),
     ),
     Provider("groups", _("Groups"), User.groups.through, "user", {"group": "group__name"}),

@@ -14,13 +14,15 @@ class Parcel:
     """A message and what its carrier has to know of it.
 
     `person` is whose account it is about, as far as there is one. Somebody waits for what was `asked_for`:
-    a code, or a link. After `lasts` it is of no use any more.
+    a code, or a link. After `lasts` it is of no use any more. One of `many` need not leave at once, lest
+    those that somebody waits for stand behind it.
     """
 
     message: EmailMessage
     person: User | None
     asked_for: bool
     lasts: timedelta
+    many: bool = False
 
 
 Carrier = Callable[[Parcel, datetime], None]

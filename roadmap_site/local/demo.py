@@ -1,12 +1,17 @@
 """The people to look around with: local mode only, made once."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
 
 from curriculum.models import Roadmap, Topic
+from progress.cohorts.demo.seeding import Plan, Taken, seed
+from progress.cohorts.models import Cohort, Membership, Role
+from progress.cohorts.people.changing import extend
+from progress.cohorts.people.joining import enter
 from progress.learning.marks import set_state
 from progress.learning.models import Activity
 from progress.learning.reads import set_read
@@ -47,6 +52,8 @@ EVENINGS = {
 SKIPPED = 7  # the topic that was known already
 BEGUN = 2  # topics after the finished ones
 
+COHORT, OTHERS, SEED = "First cohort", 39, 1
+
 
 @transaction.atomic
 def make_demo_people() -> bool:
@@ -72,6 +79,28 @@ def make_progress(now: datetime) -> bool:
     ):
         _work_on(learner, topic, number, at, begun=number >= len(evenings) - BEGUN)
     return True
+
+
+@transaction.atomic
+def make_cohort(now: datetime) -> bool:
+    """Forty learners for the mentor, the learner among them; not for one who has been in a cohort before."""
+    mentor = User.objects.filter(email=MENTOR.email).first()
+    roadmap = Roadmap.objects.published().first()
+    if mentor is None or roadmap is None or Membership.objects.filter(person=mentor).exists():
+        return False
+    with suppress(Taken):  # they are there still, but their cohort is not
+        seeded = seed(Plan(OTHERS, SEED, COHORT, roadmap, mentor, now))
+        learner = User.objects.filter(email=LEARNER.email).first()
+        if learner is not None:
+            since = now - timedelta(days=max(EVENINGS))
+            joined = enter(cohort=seeded.cohort, person=learner, role=Role.LEARNER, by=learner, at=since)
+            extend(membership=joined, days=_days_late(seeded.cohort, since), by=mentor, at=now)
+        return True
+    return False
+
+
+def _days_late(cohort: Cohort, came: datetime) -> int:
+    return max(0, (came.date() - cohort.starts_on).days)
 
 
 def _evenings(now: datetime) -> Iterator[datetime]:

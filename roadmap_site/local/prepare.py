@@ -37,11 +37,12 @@ def load_content() -> None:
 def make_demo() -> None:
     from django.utils import timezone
 
-    from roadmap_site.local.demo import make_demo_people, make_progress
+    from roadmap_site.local.demo import make_cohort, make_demo_people, make_progress
 
     if make_demo_people():
         say("Making the demo people")
     make_progress(timezone.now())
+    make_cohort(timezone.now())
 
 
 def say(line: str) -> None:

@@ -222,7 +222,8 @@ for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) 
   });
 }
 
-// What is asked for says whose page it is for, as each form does.
+// What is asked for says whose page it is for, as each form does; pages without one only look.
 document.addEventListener("htmx:configRequest", ({ detail: { headers } }) => {
-  headers["X-Whose"] = document.querySelector("[name=whose]").value;
+  const whose = document.querySelector("[name=whose]");
+  if (whose) headers["X-Whose"] = whose.value;
 });

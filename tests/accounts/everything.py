@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 
 from curriculum.models import Habit, Release
+from progress.cohorts import models as cohorts
 from progress.learning import models
 from progress.learning.certificates import scope_of
 from progress.learning.marks import set_state
@@ -19,7 +20,8 @@ from progress.reminders.schedule.following import choose_anew
 from roadmap_site.accounts import zones
 from roadmap_site.accounts.models import User
 from tests.accounts.ways import PASSWORD
-from tests.factories import make_group, make_milestone, make_resource, make_topic
+from tests.cohorts.makers import make_cohort, make_membership
+from tests.factories import make_group, make_milestone, make_resource, make_roadmap, make_topic
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 DAY = date(2026, 1, 5)
@@ -33,6 +35,7 @@ def make_person_with_everything() -> User:
     make_rights(person)
     make_learning(person)
     make_mail(person)
+    make_cohorts(person)
     return person
 
 
@@ -61,6 +64,50 @@ def make_mail(person: User) -> None:
     for state in (MailState.DUE, MailState.SENDING, MailState.SENT):
         Mail.objects.create(recipient=person, key=state, state=state, **due)
         Mail.objects.create(key=state, state=state, **due)  # to whoever has the address, as after signing up
+
+
+def make_cohorts(person: User) -> None:
+    """As the only owner of one, and as a learner in another, whose owner has invited the address."""
+    roadmap, release = make_roadmap(), Release.objects.latest("pk")
+    evidence = models.Submission.objects.filter(learner=person).latest("pk")
+    mine, theirs = make_cohort(roadmap), make_cohort(roadmap)
+    make_membership(mine, person=person, role="owner")
+    make_membership(theirs, person=person)
+    owner = make_membership(theirs, role="owner").person
+    for made_by, address in ((person, "other@cairn.example"), (owner, ADDRESS)):
+        cohorts.Invitation.objects.create(
+            cohort=theirs,
+            token=f"token for {address}",
+            address=address,
+            made_by=made_by,
+            made_at=NOON,
+            expires_at=NOON,
+            uses=1,
+        )
+    cohorts.KeptStanding.objects.create(
+        learner=person,
+        roadmap=roadmap,
+        activity=0,
+        release=release.pk,
+        release_at=NOON,
+        states="",
+        since={},
+        phases={},
+        required=0,
+        settled=0,
+        complete=False,
+    )
+    told = {"cohort": theirs, "at": NOON}
+    for author, learner in ((person, owner), (owner, person)):
+        cohorts.MentorNote.objects.create(**told, author=author, learner=learner, words="Kind")
+        cohorts.AuditEntry.objects.create(**told, actor=author, learner=learner, what="noted")
+        cohorts.Message.objects.create(**told, sender=author, recipient=learner, words="Hello")
+    cohorts.SavedView.objects.create(mentor=person, cohort=mine, name="Stuck", query="only=stuck")
+    cohorts.LastLook.objects.create(mentor=person, cohort=mine, at=NOON)
+    cohorts.AnswerTemplate.objects.create(mentor=person, title=NAME, words=NAME)
+    cohorts.ReviewClaim.objects.create(submission=evidence, mentor=person, until=NOON)
+    cohorts.Review.objects.create(**told, submission=evidence, mentor=person, verdict="approved")
+    cohorts.ReviewReply.objects.create(submission=evidence, author=person, words=NAME, at=NOON)
 
 
 def make_learning(person: User) -> None:

@@ -120,7 +120,9 @@ def test_the_skill_maps_links_are_easy_to_hit(at):
     assert min(heights) >= 32
 
 
-@pytest.mark.parametrize("path", ["", "accounts/user/", "accounts/user/add/", "reminders/mail/", "login/"])
+@pytest.mark.parametrize(
+    "path", ["", "accounts/user/", "accounts/user/add/", "cohorts/cohort/", "reminders/mail/", "login/"]
+)
 def test_the_admin_keeps_the_policy(visit, site, path):
     page = visit(f"/admin/{path}", as_=make_learner(is_staff=True, is_superuser=True), failures=True)
 

@@ -10,8 +10,6 @@ from curriculum.loading.load import Orders, Outcome, load
 from roadmap_site.accounts.models import User
 from tests.factories import make_learner
 
-pytest.register_assert_rewrite("tests.identity.history")
-
 MONDAY = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 

@@ -177,15 +177,27 @@ def test_a_declined_carry_stays_declined(learner, session):
     assert standings(Marks.of(learner), topic.roadmap_id)[topic.pk].state == "todo"
 
 
-def test_old_marks_join_without_an_activity(learner, session):
+def test_old_marks_join_and_count_for_no_day(learner, session):
     topic = make_topic()
     visit(session, topic, "done")
 
     join(learner=learner, session=session, at=MONDAY_NOON + LASTING)
 
     assert states(learner) == {topic.pk: "done"}
-    assert not learner.activities.exists()
+    assert learner.marks.get().day == MONDAY
     assert active_days(learner) == []
+
+
+def test_what_is_logged_of_an_old_mark_is_that_it_came(learner, session):
+    topic = make_topic()
+    visit(session, topic, "done")
+    signed_in = MONDAY_NOON + LASTING
+
+    join(learner=learner, session=session, at=signed_in)
+
+    activity = learner.activities.get()
+    assert (activity.kind, activity.topic_id, activity.state) == ("join", topic.pk, "done")
+    assert (activity.at, activity.qualifies, activity.former) == (signed_in, False, None)
 
 
 def test_what_completes_a_phase_completes_it_at_once(learner, session):

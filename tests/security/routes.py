@@ -4,6 +4,10 @@ A number is the status of the answer to a GET, a string the address that it redi
 not listed here fails the test: whoever adds one says whom it is for.
 """
 
+import re
+
+from progress.cohorts.urls import urlpatterns as cohort_routes
+
 SIGN_IN = "/accounts/login/"
 CONFIRM = "/accounts/reauthenticate/"
 ADMIN_SIGN_IN = "/admin/login/"
@@ -72,6 +76,19 @@ ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
     "settings/mail/": ("/settings/mail/", SIGN_IN, 200, 200),
     "settings/mail/example/<slug:name>/": ("/settings/mail/example/digest/", 200, 200, 200),  # made up
     "welcome/": ("/welcome/", SIGN_IN, 200, 200),
+    # Cohorts, for who is in them: tests/cohorts/rights.py says which role sees and does what
+    "cohorts/": ("/cohorts/", SIGN_IN, 200, 200),
+    "cohorts/new/": ("/cohorts/new/", SIGN_IN, 404, 200),
+    "settings/cohorts/": ("/settings/cohorts/", SIGN_IN, 200, 200),
+    "join/<slug:token>/": ("/join/no-such-token/", 404, 404, 404),
+    "messages/": ("/messages/", SIGN_IN, 200, 200),
+    "messages/<int:message>/": ("/messages/1/", SIGN_IN, 404, 404),
+    "submissions/<int:submission>/replies/": ("/submissions/1/replies/", 405, 405, 405),
+    **{
+        str(pattern.pattern): (re.sub("<[^>]+>", "1", f"/{pattern.pattern}"), 404, 404, 404)
+        for pattern in cohort_routes
+        if "<int:cohort>" in str(pattern.pattern)
+    },
     "completions/": ("/completions/", SIGN_IN, 200, 200),
     "completions/<slug:roadmap>/": ("/completions/backend/", SIGN_IN, 404, 404),
     "completions/<slug:roadmap>/<slug:phase>/": ("/completions/backend/databases/", SIGN_IN, 404, 404),

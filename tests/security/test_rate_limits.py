@@ -10,6 +10,12 @@ from tests.accounts.ways import PASSWORD, sign_in
 TOO_MANY = "That was wrong too often. Wait five minutes, and try again; nothing is lost."
 
 
+@pytest.fixture(autouse=True)
+def nobody_has_tried(db):
+    """What other tests have committed counts no more."""
+    cache.clear()
+
+
 def guess(client: Client, email: str, *, forwarded_for: str = "", address: str = "192.0.2.1"):
     headers = {"x-forwarded-for": forwarded_for} if forwarded_for else {}
     form = {"login": email, "password": "wrong"}

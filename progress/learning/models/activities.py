@@ -51,6 +51,7 @@ class Activity(models.Model):
         indexes = [
             models.Index("learner", "day", name="activity_by_day"),
             models.Index("learner", "topic", "id", name="activity_by_topic"),
+            models.Index("learner", "id", name="activity_newest"),
             models.Index(
                 "learner", "batch", name="activity_by_batch", condition=models.Q(batch__isnull=False)
             ),

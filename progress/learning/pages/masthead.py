@@ -1,5 +1,7 @@
-"""The end of the masthead: who is signed in, and their streak."""
+"""What in the masthead is one person's: further pages, who is signed in, and their streak."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -7,9 +9,10 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
-from django.utils.html import escape
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -24,9 +27,46 @@ from roadmap_site.accounts.zones import known
 EVENING = 18  # o'clock
 
 
+@dataclass(frozen=True, slots=True)
+class FurtherPage:
+    """A page that not everybody is led to; `shown` asks nothing of the database, as each page asks it."""
+
+    label: str | Promise
+    url_name: str
+    shown: Callable[[User], bool]
+
+
+_further: dict[str, FurtherPage] = {}
+
+
+def register_page(page: FurtherPage) -> None:
+    """Have the masthead lead to it, too. Saying it again changes nothing."""
+    _further[page.url_name] = page
+
+
 def masthead(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `masthead_self` for base.html, rendered only where it is shown."""
-    return {"masthead_self": SimpleLazyObject(lambda: masthead_self(request))}
+    """Context processor: what base.html has open, rendered only where it is shown."""
+    return {
+        "masthead_self": SimpleLazyObject(lambda: masthead_self(request)),
+        "masthead_further": SimpleLazyObject(lambda: masthead_further(request)),
+    }
+
+
+def masthead_further(request: HttpRequest) -> SafeString:
+    """Return the links to further pages; the one that is open, or that is above it, says so."""
+    user = request.user
+    if not isinstance(user, User):
+        return SafeString("")
+    links = [(reverse(page.url_name), page.label) for page in _further.values() if page.shown(user)]
+    return format_html_join(
+        "", '<a href="{}"{}>{}</a>', [(url, _current(url, request.path), label) for url, label in links]
+    )
+
+
+def _current(url: str, path: str) -> SafeString:
+    if not path.startswith(url):
+        return SafeString("")
+    return format_html(' aria-current="{}"', "page" if path == url else "true")
 
 
 def masthead_self(request: HttpRequest, known_streak: Short | None = None) -> SafeString:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from curriculum.models import Milestone
+from progress.learning import answers
 from progress.learning.days import day_of
 from progress.learning.models import Submission
 from progress.learning.notes.evidence import EvidenceForm
@@ -22,20 +23,21 @@ from roadmap_site.accounts.models import User
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A submission in words."""
+    """A submission in words; `below` is what others have answered."""
 
     submission: Submission
     day: str
     text: SafeString
     withdrawn: str  # since when, or nothing
     confirmed: str
+    below: SafeString
 
 
 def evidence(
     request: HttpRequest, learner: User, milestone: Milestone, form: EvidenceForm | None = None
 ) -> SafeString:
     """Return the section that a change touches; `form` has what was typed in vain."""
-    rows = _rows(learner, milestone)
+    rows = _rows(request, learner, milestone)
     standing = [row for row in rows if not row.withdrawn]
     confirmed = any(row.confirmed for row in standing)
     state = CONFIRMED if confirmed else SENT if standing else OPEN
@@ -57,9 +59,11 @@ def count_in_roadmap(learner: User, milestone: Milestone) -> str:
     return tally_words(tally(milestones, states(learner, milestones)))
 
 
-def _rows(learner: User, milestone: Milestone) -> list[Row]:
+def _rows(request: HttpRequest, learner: User, milestone: Milestone) -> list[Row]:
     today = day_of(learner, timezone.now())
-    submissions = learner.submissions.filter(milestone=milestone).select_related("confirmed_by")
+    found = learner.submissions.filter(milestone=milestone).select_related("confirmed_by")
+    submissions = list(found.order_by("-number"))
+    below = answers.below(request, submissions)
     return [
         Row(
             submission=one,
@@ -67,8 +71,9 @@ def _rows(learner: User, milestone: Milestone) -> list[Row]:
             text=rendered(one.text),
             withdrawn=_day(learner, one.withdrawn_at, today),
             confirmed=_day(learner, one.confirmed_at, today),
+            below=below.get(one.pk, SafeString("")),
         )
-        for one in submissions.order_by("-number")
+        for one in submissions
     ]
 
 

@@ -86,17 +86,22 @@ def year(counts: Mapping[date, int], verdicts: Sequence[DayVerdict], today: date
     """Return the picture with its words; `longest` tells of the longest streak, or nothing."""
     marks = marks_of(counts, verdicts, today)
     months = months_of(marks)
-    first, second = marks[: HALF * 7], marks[HALF * 7 :]
     context = {
         "active": sum(month.active for month in months),
         "longest": longest,
         "months": months,
-        "drawings": [_drawing(first, today=None), _drawing(second, today=marks[-1].day)],
+        "drawings": drawings(marks),
         "grid": _grid(marks),
         "frozen": any(month.frozen for month in months),
         "paused": any(month.paused for month in months),
     }
     return render_to_string("learning/_today_year.html", context)
+
+
+def drawings(marks: Sequence[DayMark]) -> list[SafeString]:
+    """Return the year in two halves."""
+    first, second = marks[: HALF * 7], marks[HALF * 7 :]
+    return [_drawing(first, today=None), _drawing(second, today=marks[-1].day)]
 
 
 def _grid(marks: Sequence[DayMark]) -> dict[str, object]:

@@ -19,7 +19,7 @@ from progress.learning.holders import holder_of
 from progress.learning.pages.aside import aside
 from progress.learning.pages.following import known_buttons
 from progress.learning.pages.index_page import index_page, line, meeting
-from progress.learning.pages.masthead import masthead_messages, masthead_self
+from progress.learning.pages.masthead import masthead_further, masthead_messages, masthead_self
 from progress.learning.pages.milestones import (
     count_words,
     milestone_values,
@@ -52,7 +52,11 @@ def index(request: HttpRequest) -> HttpResponse:
     pages = RoadmapPage.all_of(holder, all_prepared(roadmaps))
     later = _new_since_completions(request, pages)
     lines = [line(page, later.get((page.parts.tree.roadmap.pk, None), 0)) for page in pages]
-    outside = {"self": masthead_self(request), "messages": masthead_messages(request)}
+    outside = {
+        "self": masthead_self(request),
+        "further_pages": masthead_further(request),
+        "messages": masthead_messages(request),
+    }
     visitor = not request.user.is_authenticated
     return HttpResponse(index_page(lines, meeting(pages), outside, visitor=visitor))
 
@@ -164,6 +168,7 @@ def _around(request: HttpRequest, streak: Short | None = None) -> dict[str, str]
     """Fill what a path and a phase's page have alike; the streak is asked for unless it is known."""
     return {
         "self": masthead_self(request, streak),
+        "further_pages": masthead_further(request),
         "messages": masthead_messages(request),
         "token": get_token(request),
         "whose": whose(request),

@@ -11,7 +11,12 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
-from progress.learning.pages.masthead import masthead_messages, masthead_self, streak_fragment
+from progress.learning.pages.masthead import (
+    masthead_further,
+    masthead_messages,
+    masthead_self,
+    streak_fragment,
+)
 from progress.learning.pages.slots import Prepared, prepare
 from progress.learning.pages.undo import keep_for_next_page, undo_after_redirect, undo_word
 from progress.learning.pages.undo_along import take_along, undo_along
@@ -37,6 +42,7 @@ def today(request: HttpRequest) -> HttpResponse:
     board = board_of(request.user, timezone.now())
     outside = {
         "self": masthead_self(request, board.short_streak),
+        "further_pages": masthead_further(request),
         "messages": masthead_messages(request),
         "heading": board.heading,
         "token": get_token(request),

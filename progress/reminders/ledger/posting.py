@@ -1,15 +1,17 @@
 """Putting a mail into the ledger because something has happened."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import Jsonb
 
-from progress.reminders.models import CHOSEN, Kind, Mail, MailChoices
+from progress.reminders.models import CHOSEN, Kind, Mail, MailChoices, MailState
 from roadmap_site.accounts.models import User
 
 LIFE = timedelta(days=7)
+TAKEN_BACK = "taken back"
 
 
 def post(
@@ -34,6 +36,25 @@ def post(
     return Mail.objects.get(pk=row[0]) if row else None
 
 
+def post_to_each(*, kind: Kind, told: Mapping[int, tuple[str, dict[str, Any]]], at: datetime) -> None:
+    """Do the same for many by a few statements; `told` has a key and what it tells, by person."""
+    chose = [one.pk for one in MailChoices.objects.filter(pk__in=told) if one.wants(kind)]
+    if not chose:
+        return
+    keys, words = [told[person][0] for person in chose], [Jsonb(told[person][1]) for person in chose]
+    with connection.cursor() as cursor:
+        cursor.execute(_POST_TO_EACH, [kind, at, at + LIFE, chose, keys, words])
+
+
+def take_back(*, recipient: User, kind: Kind, key: str, at: datetime) -> None:
+    """What it tells of is no longer so: unless it is being sent already, it will not be."""
+    waiting = Mail.objects.filter(recipient=recipient, kind=kind, key=key)
+    waiting = waiting.filter(state__in=(MailState.DUE, MailState.CLAIMED))
+    waiting.update(
+        state=MailState.SKIPPED, reason=TAKEN_BACK, done_at=at, claim=None, lease_until=None, told=None
+    )
+
+
 def is_wanted(recipient: User | None, kind: Kind) -> bool:
     if kind not in CHOSEN:
         return True
@@ -46,4 +67,11 @@ INSERT INTO reminders_mail (recipient_id, kind, key, state, reason, due_at, expi
 VALUES (%s, %s, %s, 'due', '', %s, %s, %s, 0)
 ON CONFLICT DO NOTHING
 RETURNING id
+"""
+
+_POST_TO_EACH = """
+INSERT INTO reminders_mail (recipient_id, kind, key, state, reason, due_at, expires_at, told, attempts)
+SELECT person, %s, key, 'due', '', %s, %s, told, 0
+FROM unnest(%s::bigint[], %s::text[], %s::jsonb[]) AS wanted (person, key, told)
+ON CONFLICT DO NOTHING
 """

@@ -35,7 +35,7 @@ EVENTS = {
 
 def composed(kind: Kind, contents: Contents, told: Mapping[str, Any] | None, at: datetime) -> Letter:
     """Raise KeyError for a kind that is no letter of ours, or an event that tells too little."""
-    letter = EVENTS[kind](told or {}) if kind in EVENTS else PLANNED[kind](contents, at)
+    letter = EVENTS[kind](contents.told or told or {}) if kind in EVENTS else PLANNED[kind](contents, at)
     name = one_line(contents.name, NAME)
     return replace(letter, greeting=gettext("Hello %(name)s,") % {"name": name}) if name else letter
 

@@ -1,7 +1,9 @@
 """What mails tell of, as it was read or made up."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from typing import Any
 
 from progress.learning.streaks.stored import Short
 from progress.reminders.letters.letter import Day, Item, Stop
@@ -34,7 +36,7 @@ class Contents:
     """Of one mail. `days` are the last fourteen, `zone` is where the learner's day ends.
 
     `quiet` is for how many whole days nothing was done, if anything ever was; `last_nudge` says that silence
-    follows. `following` says whether any roadmap is followed.
+    follows. `following` says whether any roadmap is followed. `told` is what another room tells of a week.
     """
 
     name: str = ""
@@ -48,3 +50,4 @@ class Contents:
     last_nudge: bool = False
     chosen: Chosen = field(default_factory=Chosen)
     week: Week | None = None
+    told: Mapping[str, Any] | None = None

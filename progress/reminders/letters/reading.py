@@ -11,6 +11,7 @@ from progress.reminders.letters.composing import PLANNED
 from progress.reminders.letters.contents import Contents
 from progress.reminders.letters.facts import Facts, facts_of
 from progress.reminders.letters.next_stops import Ground, stops_of
+from progress.reminders.letters.weekly import AllTold, asked_by, told_of
 from progress.reminders.letters.weeks import Weeks
 from progress.reminders.models import Kind
 from progress.reminders.schedule.slots import AT_THE_HOUR, quiet_days
@@ -38,6 +39,7 @@ class Read:
     facts: Mapping[int, Facts]
     ground: Ground
     weeks: Weeks | None
+    told: AllTold  # of weekly mails
 
     @classmethod
     def of(cls, mails: Sequence[Claimed], at: datetime) -> Self:
@@ -48,10 +50,13 @@ class Read:
             facts={facts.person.pk: facts for facts in all_facts},
             ground=Ground.of(all_facts),
             weeks=Weeks.before(digests, all_facts, at) if digests else None,
+            told=told_of(mails, at),
         )
 
     def contents_of(self, mail: Claimed, at: datetime) -> Contents:
         name = mail.person.name if mail.person else ""
+        if asked := asked_by(mail):
+            return Contents(name=name, told=self.told[asked])
         if mail.kind not in PLANNED or not mail.person:
             return Contents(name=name)
         facts = self.facts[mail.person.pk]

@@ -22,3 +22,6 @@ CAPPED = (Kind.REMINDER, Kind.AT_RISK, Kind.NUDGE, Kind.DIGEST)
 
 # Those that nobody gets who has not chosen them
 CHOSEN = (*CAPPED, Kind.REVIEWED, Kind.MESSAGE, Kind.COHORT_DIGEST, Kind.REVIEW_WAITING)
+
+# On Mondays, besides: what other rooms tell of the week
+WEEKLY = (Kind.COHORT_DIGEST,)

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from progress.reminders.models import CAPPED, Kind, Mail, MailChoices, MailState
+from progress.reminders.schedule import weekly
 from progress.reminders.schedule.facts import facts_of, facts_then, schedule_of
 from progress.reminders.schedule.rules import Facts, is_late, refusal
 from progress.reminders.schedule.slots import DAY, HOUR, NEXT_LOOK, Schedule, Slot
@@ -52,6 +53,7 @@ def plan_batch(at: datetime, *, most: int = BATCH) -> Planned:
     facts = facts_of(choices, at)
     rows = list(rows_of(facts.values(), at))
     enter(rows, at)
+    weekly.enter(facts.values(), at, look_back=LOOK_BACK)
     for one in choices:
         one.next_due_at = schedule_of(facts[one.pk]).next_look(at)
     _advance(choices)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from progress.reminders.models import CAPPED, Kind, MailChoices
+from progress.reminders.models import CAPPED, WEEKLY, Kind, MailChoices
 from progress.reminders.schedule.clock import date_of, instant_of
 
 DAY = timedelta(days=1)
@@ -59,12 +59,13 @@ class Schedule:
 
     def next_look(self, after: datetime) -> datetime | None:
         """Return when there is something to look at: the next slot, or when activity may have made one."""
-        if not any(self.choices.wants(kind) for kind in CAPPED):
+        if not any(self.choices.wants(kind) for kind in (*CAPPED, *WEEKLY)):
             return None
         today = date_of(after, self.zone)
         last = today + NEXT_LOOK
-        slots = (slot.at for day in _days(today - DAY, last) for slot in self.slots_on(day))
-        return next((at for at in slots if at > after), after + NEXT_LOOK)
+        days = list(_days(today - DAY, last))
+        slots = [slot.at for day in days for slot in (*self.slots_on(day), *self.weekly_on(day))]
+        return min((at for at in slots if at > after), default=after + NEXT_LOOK)
 
     def is_last_before_silence(self, day: date) -> bool:
         """Whether nothing at the chosen hour comes after `day`, if nothing is done: then there is silence."""
@@ -73,6 +74,11 @@ class Schedule:
 
     def is_day_of(self, kind: Kind, day: date) -> bool:
         return self.choices.wants(kind) and self.falls_on(kind, day)
+
+    def weekly_on(self, day: date) -> list[Slot]:
+        """Return those of weekly kinds, which a date has beside whatever else it has room for."""
+        kinds = [kind for kind in WEEKLY if self.is_day_of(kind, day)]
+        return [slot for kind in kinds if (slot := self.slot_of(kind, day))]
 
     def falls_on(self, kind: Kind, day: date) -> bool:
         """Whether it would be the kind's day, chosen or not."""

@@ -1,0 +1,1 @@
+"""People who never were, with the progress of people who could be."""

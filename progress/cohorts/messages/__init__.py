@@ -1,0 +1,1 @@
+"""What mentors write to learners, and what they answer. A conversation is that of two people in a cohort."""

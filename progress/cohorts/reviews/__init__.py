@@ -1,0 +1,1 @@
+"""Milestones that mentors look at: waiting, claimed, reviewed, talked about."""

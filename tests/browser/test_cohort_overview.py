@@ -1,0 +1,94 @@
+"""The overview of a cohort in a browser, with scripts and without."""
+
+import re
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from curriculum.models import Roadmap
+from progress.cohorts.demo.seeding import Plan, seed
+from roadmap_site.accounts.models import User
+from tests.browser.test_looks import NARROW, RULES, WIDE, overflow, violations
+
+
+@pytest.fixture
+def cohort(learner):
+    """Forty learners; the learner of these tests looks after them."""
+    User.objects.filter(email__startswith="demo-").delete()
+    roadmap = Roadmap.objects.published().first()
+    return seed(Plan(40, 1, "Autumn 2026", roadmap, learner, timezone.now())).cohort
+
+
+def rows(page):
+    return page.locator(".everyone tbody tr")
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+def overview(request, visit, learner, cohort):
+    return visit(f"/cohorts/{cohort.pk}/", as_=learner, java_script_enabled=request.param)
+
+
+def test_the_five_who_are_stuck_stand_first(overview):
+    expect(rows(overview)).to_have_count(40)
+    for number in range(5):
+        expect(rows(overview).nth(number)).to_contain_text(re.compile(r"stuck: On .+ for \d+ days"))
+    expect(rows(overview).nth(5)).not_to_contain_text("stuck")
+    expect(overview.locator(".first-ones > li").first).to_contain_text("for")
+
+
+def test_rows_are_filtered_and_sorted(overview):
+    overview.get_by_label("Who").select_option("quiet")
+    overview.get_by_role("button", name="Show", exact=True).click()
+
+    expect(rows(overview)).to_have_count(4)
+    expect(overview).to_have_url(re.compile("show=quiet"))
+    overview.get_by_role("columnheader", name="Name").get_by_role("link").click()
+    expect(overview.locator('th[aria-sort="ascending"]')).to_contain_text("Name")
+    expect(rows(overview)).to_have_count(4)
+
+
+def test_a_view_is_saved_and_removed(overview):
+    overview.get_by_role("definition").first.get_by_role("link").click()
+    expect(rows(overview)).to_have_count(5)
+    overview.get_by_label("Name of this view").fill("Stuck ones")
+    overview.get_by_role("button", name="Save", exact=True).click()
+
+    overview.get_by_role("link", name="Stuck ones").click()
+    expect(rows(overview)).to_have_count(5)
+
+    overview.get_by_role("button", name="Remove the view Stuck ones").click()
+    expect(overview.get_by_role("link", name="Stuck ones")).to_have_count(0)
+
+
+def test_typing_a_name_finds_it(visit, learner, cohort):
+    page = visit(f"/cohorts/{cohort.pk}/", as_=learner)
+    name = rows(page).nth(7).locator("th").inner_text()
+
+    page.get_by_label("Name", exact=True).press_sequentially(name)
+
+    expect(rows(page)).to_have_count(1)
+    expect(page.get_by_label("Name", exact=True)).to_be_focused()
+    page.go_back()
+    expect(rows(page)).not_to_have_count(1)
+
+
+def test_a_view_is_saved_as_it_is_shown_after_typing(visit, learner, cohort):
+    page = visit(f"/cohorts/{cohort.pk}/", as_=learner)
+    page.get_by_label("Who").select_option("quiet")
+    expect(rows(page)).to_have_count(4)
+
+    page.get_by_label("Name of this view").fill("Quiet ones")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("link", name="Quiet ones").click()
+
+    expect(rows(page)).to_have_count(4)
+
+
+@pytest.mark.parametrize("scheme", RULES)
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_it_follows_the_rules_of_accessibility(visit, learner, cohort, width, scheme):
+    page = visit(f"/cohorts/{cohort.pk}/", as_=learner, viewport=width, color_scheme=scheme)
+
+    assert violations(page, scheme) == []
+    assert overflow(page) == []

@@ -1,0 +1,355 @@
+"""Writing to learners, answering, and who reads what."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from progress.cohorts.messages import writing
+from progress.cohorts.models import AuditEntry, Cohort, Membership, Message, Role
+from progress.cohorts.pages.received import received
+from progress.learning.pages.whose import VISITOR
+from progress.reminders.models import Kind, Mail, MailChoices
+from tests.cohorts.makers import make_membership
+from tests.cohorts.people.test_races import at_once
+from tests.cohorts.reviews.there import NOON, There
+from tests.factories import make_learner
+from tests.mails import sent
+from tests.reminders.people import make_reader
+
+pytestmark = pytest.mark.django_db
+EVIL = "<img src=x onerror=alert(1)> [go](javascript:alert(1)) <script>alert(2)</script>"
+
+
+@pytest.fixture
+def there():
+    return There()
+
+
+@pytest.fixture
+def as_noor(client, there):
+    client.force_login(there.noor.person)
+    return client
+
+
+def new(there, query=""):
+    return f"/cohorts/{there.cohort.pk}/messages/new/{query}"
+
+
+def field(page, name):
+    return page.text.partition(f'name="{name}" value="')[2].partition('"')[0]
+
+
+def preview(client, there, words, query=""):
+    page = client.get(new(there, query))
+    return client.post(new(there), {"act": "preview", "to": field(page, "to"), "words": words})
+
+
+def send(client, there, words, query=""):
+    page = preview(client, there, words, query)
+    fields = {"act": "send", "to": field(page, "to"), "seen": field(page, "seen"), "words": words}
+    return client.post(new(there), fields, follow=True)
+
+
+def write(there, *members, words="Hello.", at=None, by=None):
+    at = at or timezone.now()
+    sender = (by or there.noor).person
+    return writing.write(cohort=there.cohort, sender=sender, recipients=members, words=words, at=at)
+
+
+def test_one_learner_is_written_to_after_a_preview(as_noor, there):
+    page = preview(as_noor, there, "Shall we *talk*?", f"?to={there.robin.pk}")
+    assert "Shall we <em>talk</em>?" in page.text
+    assert "Send to Robin" in page.text
+    assert not Message.objects.exists()
+
+    page = send(as_noor, there, "Shall we *talk*?", f"?to={there.robin.pk}")
+
+    message = Message.objects.get()
+    assert (message.sender, message.recipient) == (there.noor.person, there.robin.person)
+    assert "Sent to Robin." in page.text
+    entry = AuditEntry.objects.get(what=AuditEntry.What.WROTE)
+    assert (entry.learner, entry.told) == (there.robin.person, None)
+
+
+def test_nothing_is_sent_that_was_not_previewed(as_noor, there):
+    page = preview(as_noor, there, "Good words", f"?to={there.robin.pk}")
+    fields = {"act": "send", "to": field(page, "to"), "seen": field(page, "seen"), "words": "Other words"}
+
+    page = as_noor.post(new(there), fields)
+
+    assert not Message.objects.exists()
+    assert "Other words" in page.text.partition("So it will be read")[2]
+    another = there.let_in("Kim", Role.LEARNER)
+    fields = {"act": "send", "to": f"{there.robin.pk},{another.pk}", "seen": field(page, "seen")}
+    as_noor.post(new(there), fields | {"words": "Other words"})
+    assert not Message.objects.exists()
+
+
+def test_a_group_is_what_the_overview_shows_and_stays_what_was_told(as_noor, there):
+    kim = there.let_in("Kim", Role.LEARNER)
+    there.hand_in(kim, at=timezone.now())
+
+    page = as_noor.get(new(there))
+    assert "To 2 learners" in page.text
+    page = preview(as_noor, there, "I look at it soon.", "?show=waiting")
+    assert "Send to Kim" in page.text
+    there.hand_in(at=timezone.now())  # Robin waits, too, by now
+    fields = {name: field(page, name) for name in ("to", "seen")}
+    as_noor.post(new(there), fields | {"act": "send", "words": "I look at it soon."})
+
+    assert [one.recipient for one in Message.objects.all()] == [kim.person]
+
+
+def test_the_overview_leads_to_writing_to_those_whom_it_shows(as_noor, there):
+    kim = there.let_in("Kim", Role.LEARNER)
+    there.hand_in(kim, at=timezone.now())
+    overview = f"/cohorts/{there.cohort.pk}/"
+
+    page = as_noor.get(f"{overview}?show=waiting")
+
+    assert f'{new(there)}?show=waiting"' in page.text
+    assert "Write to this one" in page.text
+    assert "Write to these 2" in as_noor.get(overview).text
+    as_noor.force_login(make_membership(there.cohort, role=Role.OBSERVER).person)
+    assert "Write to" not in as_noor.get(overview).text
+
+
+def test_who_has_left_since_is_not_written_to(as_noor, there):
+    page = preview(as_noor, there, "Hello", f"?to={there.robin.pk}")
+    Membership.objects.filter(pk=there.robin.pk).update(left_at=timezone.now())
+
+    fields = {name: field(page, name) for name in ("to", "seen")}
+    page = as_noor.post(new(there), fields | {"act": "send", "words": "Hello"})
+
+    assert not Message.objects.exists()
+    assert "not here any more" in page.text
+
+
+@pytest.mark.parametrize("to", ["mentor", "elsewhere", "x", "9" * 40, ","])
+def test_only_learners_of_the_cohort_are_written_to(as_noor, there, to):
+    keys = {"mentor": there.tom.pk, "elsewhere": There().robin.pk}
+
+    page = as_noor.post(new(there), {"act": "send", "to": keys.get(to, to), "words": "Hello", "seen": ""})
+
+    assert page.status_code == 200
+    assert not Message.objects.exists()
+
+
+def test_a_second_press_sends_nothing_twice(there):
+    kim = there.let_in("Kim", Role.LEARNER)
+
+    assert len(write(there, there.robin, at=NOON)) == 1
+    assert len(write(there, there.robin, kim, at=NOON + timedelta(minutes=1))) == 1
+    assert len(write(there, there.robin, at=NOON + timedelta(minutes=11))) == 1
+
+
+def test_there_is_an_end_to_a_day(there, monkeypatch):
+    monkeypatch.setattr(writing, "MOST_A_DAY", 1)
+    write(there, there.robin)
+
+    with pytest.raises(writing.TooMany):
+        write(there, there.robin, words="More")
+    assert Message.objects.count() == 1
+
+
+def test_mail_goes_to_who_has_chosen_it_once(there):
+    reader = make_reader(message=True)
+    chose = make_membership(there.cohort, person=reader)
+    MailChoices.objects.create(person=there.robin.person, reviewed=True, since=NOON)
+
+    write(there, chose, there.robin, words="See **this**.")
+    write(there, chose, there.robin, words="See **this**.")
+
+    mail = Mail.objects.get()
+    message = Message.objects.get(recipient=reader)
+    assert (mail.recipient, mail.kind, mail.key) == (reader, Kind.MESSAGE, f"message {message.pk}")
+    mine = sent()[-1]
+    assert mine.to == [reader.email]
+    assert mine.subject == "Noor wrote to you"
+    assert f"/messages/{message.pk}/" in mine.body
+
+
+def test_a_thousand_are_written_to_by_as_many_statements_as_one(there):
+    def asked(members, words):
+        with CaptureQueriesContext(connection) as captured:
+            write(there, *members, words=words)
+        return len(captured)
+
+    readers = [make_membership(there.cohort, person=make_reader(message=True)) for _ in range(30)]
+    few = asked(readers[:1], "To one")
+
+    assert asked(readers, "To all") == few <= 12
+    assert Mail.objects.count() == 31
+
+
+def test_the_learner_reads_answers_and_the_mentor_reads_that(client, there):
+    (message,) = write(there, there.robin, words="How is *it*?")
+    client.force_login(there.robin.person)
+    assert "1 new" in client.get("/messages/").text
+
+    page = client.get(f"/messages/{message.pk}/").text
+    assert "How is <em>it</em>?" in page
+    message.refresh_from_db()
+    assert message.read_at
+    assert "1 new" not in client.get("/messages/").text
+    page = client.post(f"/messages/{message.pk}/", {"words": "Hard."}, follow=True).text
+    assert "Hard." in page
+
+    client.force_login(there.noor.person)
+    assert "1 new" in client.get(f"/cohorts/{there.cohort.pk}/messages/").text
+    answer = Message.objects.get(answers=message)
+    page = client.post(f"/messages/{answer.pk}/", {"words": "It gets better."}, follow=True).text
+    assert page.index("How is") < page.index("Hard.") < page.index("It gets better.")
+    assert not Mail.objects.exists()
+
+
+def test_a_head_reads_nothing(client, there):
+    (message,) = write(there, there.robin)
+    client.force_login(there.robin.person)
+
+    client.head(f"/messages/{message.pk}/")
+
+    message.refresh_from_db()
+    assert message.read_at is None
+
+
+def test_nobody_reads_what_others_write_to_each_other(client, there):
+    (message,) = write(there, there.robin)
+
+    for stranger in (there.tom.person, make_learner(), there.let_in("Kim", Role.LEARNER).person):
+        client.force_login(stranger)
+        assert client.get(f"/messages/{message.pk}/").status_code == 404
+        assert client.post(f"/messages/{message.pk}/", {"words": "Hm"}).status_code == 404
+    assert Message.objects.count() == 1
+
+
+@pytest.mark.parametrize("why", ["learner left", "mentor left", "role", "archived"])
+def test_who_looks_after_nobody_reads_no_more_but_learners_keep_theirs(client, there, why):
+    (message,) = write(there, there.robin, words="Keep this.", by=there.tom)
+    now = timezone.now()
+    if why == "learner left":
+        Membership.objects.filter(pk=there.robin.pk).update(left_at=now)
+    elif why == "mentor left":
+        Membership.objects.filter(pk=there.tom.pk).update(left_at=now)
+    elif why == "role":
+        Membership.objects.filter(pk=there.tom.pk).update(role=Role.OBSERVER)
+    else:
+        Cohort.objects.update(archived_at=now)
+
+    client.force_login(there.tom.person)
+    assert client.get(f"/messages/{message.pk}/").status_code == 404
+    assert "Keep this." not in client.get("/messages/").text
+
+    client.force_login(there.robin.person)
+    page = client.get(f"/messages/{message.pk}/").text
+    assert "Keep this." in page
+    assert "can’t be answered" in page
+    client.post(f"/messages/{message.pk}/", {"words": "Hello?"})
+    assert Message.objects.count() == 1
+
+
+def test_a_page_for_somebody_else_sends_nothing(client, there):
+    (message,) = write(there, there.robin)
+    client.force_login(there.robin.person)
+
+    assert client.post(f"/messages/{message.pk}/", {"words": "Hm", "whose": VISITOR}).status_code == 409
+    assert Message.objects.count() == 1
+
+
+def test_hostile_words_are_only_words(client, there):
+    there.noor.person.name = "<b>Noor</b>"
+    there.noor.person.save()
+    (message,) = write(there, there.robin, words=EVIL)
+    client.force_login(there.robin.person)
+
+    for address in ("/messages/", f"/messages/{message.pk}/"):
+        page = client.get(address).text
+        assert "<img src" not in page
+        assert "<script>alert" not in page
+        assert "javascript:alert" not in page or "[go](javascript" in page
+        assert "<b>Noor" not in page
+
+
+def test_empty_and_endless_words_are_refused(as_noor, there):
+    for words in ("", " \n", "x" * 8001):
+        page = as_noor.post(new(there), {"act": "preview", "to": there.robin.pk, "words": words})
+        assert 'class="wrong"' in page.text
+        assert "So it will be read" not in page.text
+
+
+def test_the_pages_ask_no_more_of_many(client, there):
+    def asked(address):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        return len(captured)
+
+    (message,) = write(there, there.robin)
+    client.force_login(there.noor.person)
+    addresses = (
+        f"/cohorts/{there.cohort.pk}/messages/",
+        "/messages/",
+        f"/messages/{message.pk}/",
+        new(there),
+        new(there, f"?to={there.robin.pk}"),
+    )
+    few = [asked(address) for address in addresses]
+    for number in range(20):
+        there.let_in(f"Kim {number}", Role.LEARNER)
+    write(there, *Membership.objects.learners().filter(cohort=there.cohort), words="To all")
+    for number in range(20):
+        write(there, there.robin, words=f"No. {number}")
+
+    assert [asked(address) for address in addresses] == few
+    assert max(few) <= 14
+
+
+def test_today_says_what_has_come(client, there):
+    client.force_login(there.robin.person)
+    assert "From your mentors" not in client.get("/today/").text
+
+    write(there, there.robin)
+    page = client.get("/today/").text
+
+    assert "From your mentors" in page
+    assert "1 new message" in page
+
+
+def test_today_asks_nothing_for_whom_cohorts_do_not_concern(there, django_assert_num_queries):
+    alone = make_learner()
+
+    with django_assert_num_queries(0):
+        assert received(alone, NOON) == ""
+    with django_assert_num_queries(2):
+        received(there.robin.person, NOON)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_once_send_one():
+    for _ in range(5):
+        there = There()
+        press = lambda there=there: write(there, there.robin, at=NOON)  # noqa: E731
+
+        became = at_once(press, press)
+
+        assert sorted(map(len, became)) == [0, 1], became
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_both_would_be_sent(monkeypatch):
+    there, met, just_told = There(), threading.Barrier(2), writing._just_told
+
+    def look_together(*told):
+        found = just_told(*told)
+        met.wait(10)
+        return found
+
+    monkeypatch.setattr(writing, "hold", lambda person: person)
+    monkeypatch.setattr(writing, "_just_told", look_together)
+
+    at_once(*[lambda: write(there, there.robin, at=NOON)] * 2)
+
+    assert Message.objects.filter(cohort=there.cohort).count() == 2
