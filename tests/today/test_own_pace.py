@@ -93,10 +93,10 @@ def test_with_a_plan_the_plan_tells_it(browser, learner, topics):
     assert "in your last eight weeks." not in pace(browser)
 
 
-def test_one_that_is_told_costs_one_question(browser, learner, topics, django_assert_num_queries):
+def test_one_that_is_told_costs_no_question(browser, learner, topics, django_assert_num_queries):
     learn(learner, topics[:4], ago=13)
     ActiveDay.objects.filter(learner=learner).update(activities=4)
     browser.get("/today/")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         browser.get("/today/")

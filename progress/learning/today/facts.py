@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db import connection
 
+from progress.learning.plans.forecast import LOOKING_BACK
 from roadmap_site.accounts.models import User
 
 WEEK = 7  # days of the routine, today included
@@ -42,6 +43,7 @@ class Facts:
     days: RawDays
     ticks: frozenset[tuple[int, date]]  # habit, by primary key, and day; of a week
     worked: frozenset[int]  # topics whose being in learning counts today
+    known: frozenset[int]  # topics lately declared known with their whole phase
     waiting: list[Waiting]  # first those to hand in, of each the newest first
 
 
@@ -54,9 +56,9 @@ def facts_of(learner: User, today: date) -> Facts:
     """Return what there is as of `today`, the learner's local day."""
     week = today - timedelta(days=WEEK - 1)
     with connection.cursor() as cursor:
-        cursor.execute(_DAY, [learner.pk, today, week, year_begins(today)])
+        cursor.execute(_DAY, [learner.pk, today - LOOKING_BACK, learner.pk, today, week, year_begins(today)])
         row = cursor.fetchone()
-    roadmaps, digests, planned, groups, active, counts, changes, habits, kept_on, worked, waiting = row
+    roadmaps, digests, planned, groups, active, counts, changes, habits, kept_on, worked, waiting, known = row
     return Facts(
         today,
         dict(zip(roadmaps, digests, strict=True)),
@@ -65,6 +67,7 @@ def facts_of(learner: User, today: date) -> Facts:
         RawDays(active, counts, changes, learner.time_zone),
         frozenset(zip(habits, kept_on, strict=True)),
         frozenset(worked),
+        frozenset(known),
         [_waiting(**one) for one in json.loads(waiting)],
     )
 
@@ -74,6 +77,10 @@ def _waiting(*, day: str | None, **told: str) -> Waiting:
 
 
 _DAY = """
-SELECT roadmaps, digests, planned, kept_groups, active, counts, changes, habits, kept_on, worked, waiting
+SELECT roadmaps, digests, planned, kept_groups, active, counts, changes, habits, kept_on, worked, waiting,
+    ARRAY(
+        SELECT topic_id FROM learning_activity
+        WHERE learner_id = %s AND day > %s AND kind = 'bulk' AND state = 'done'
+    )
 FROM learning_day(%s, %s, %s, %s)
 """

@@ -6,29 +6,22 @@ from datetime import date
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from progress.learning.models import Activity
 from progress.learning.pages.roadmap_page import RoadmapPage
-from progress.learning.plans.forecast import LOOKING_BACK, forecast
+from progress.learning.plans.forecast import forecast
 from progress.learning.plans.rest import Rest
 from progress.learning.plans.words import rate_words
 from progress.learning.plans.workload import Measure, Stretch, Workload
 from progress.learning.streaks import DayVerdict, Kind
-from roadmap_site.accounts.models import User
+from progress.learning.today.facts import Facts
 
 NOTHING = SafeString('<section id="pace" hidden></section>')
 
 
-def own_pace(
-    learner: User, pages: Sequence[RoadmapPage], verdicts: Iterable[DayVerdict], today: date
-) -> SafeString:
+def own_pace(pages: Sequence[RoadmapPage], verdicts: Iterable[DayVerdict], facts: Facts) -> SafeString:
     """Return a line, or nothing where there is not enough to tell. `verdicts` say which days are paused."""
-    done = _done(pages)
+    done = {topic: day for topic, day in _done(pages).items() if topic not in facts.known}
     rest = Rest.of((one.day, one.day) for one in verdicts if one.kind == Kind.PAUSED)
-    if rate_of(done.values(), today, rest) is None:
-        return NOTHING
-    for topic in _known(learner, today):
-        done.pop(topic, None)
-    rate = rate_of(done.values(), today, rest)
+    rate = rate_of(done.values(), facts.today, rest)
     if rate is None:
         return NOTHING
     roadmap = pages[0].parts if len(pages) == 1 else None
@@ -54,10 +47,3 @@ def _done(pages: Sequence[RoadmapPage]) -> dict[int, date]:
         for topic, one in page.standings.items()
         if one.state == "done" and one.day and not one.credited
     }
-
-
-def _known(learner: User, today: date) -> set[int]:
-    """Return the topics lately declared known with their whole phase."""
-    bulk = Activity.Kind.BULK
-    said = learner.activities.filter(day__gt=today - LOOKING_BACK, kind=bulk, state="done")
-    return set(said.values_list("topic", flat=True))

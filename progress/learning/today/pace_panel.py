@@ -26,7 +26,7 @@ def pace_panel(
     """Return the plans, or one's own pace; `verdicts` are of the year's days."""
     planned = [page.parts for page in pages if page.parts.tree.roadmap.pk in facts.planned]
     if not planned:
-        return own_pace(learner, pages, verdicts, facts.today)
+        return own_pace(pages, verdicts, facts)
     seen = look(Marks.of(learner), [parts.tree.roadmap.pk for parts in planned])
     paces = paces_of(learner, planned, seen, facts.today)
     plans = [

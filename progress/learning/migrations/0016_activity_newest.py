@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     atomic = False  # for an index that is made while topics are ticked
 
-    dependencies = [("learning", "0014_corrections")]
+    dependencies = [("learning", "0015_ready")]
 
     operations = [
         migrations.RunSQL("SET lock_timeout = '2s';", reverse_sql=migrations.RunSQL.noop),
