@@ -102,7 +102,7 @@ PROVIDERS = [
         _("Plans"),
         models.Plan,
         "learner",
-        ROADMAP | columns("hours_a_week", "hours_a_topic", "by", "made_on"),
+        ROADMAP | columns("hours_a_week", "hours_a_topic", "by", "made_on", "earlier"),
     ),
     Provider(
         "calendar",

@@ -158,3 +158,25 @@ def test_a_pause_of_n_days_moves_the_plan_by_n_days(target, units, first, length
     if without.schedule.end >= day(first):
         assert (paused.schedule.end - without.schedule.end).days == length
         assert paused.behind == pytest.approx(without.behind)
+
+
+def test_what_was_done_on_its_day_before_a_plan_was_made_is_not_ahead_of_it():
+    workload = make_workload(50, *[MONDAY] * 6)
+
+    new, next_day = (
+        going(workload, day(number), Target(MONDAY, by=day(399), earlier=6)) for number in (0, 1)
+    )
+
+    assert (new.schedule.start, new.going, next_day.going) == (6, Going.ON_TIME, Going.ON_TIME)
+
+
+def test_what_is_done_on_its_day_after_a_plan_was_made_counts_for_it():
+    pace = going(make_workload(50, *[MONDAY] * 6), MONDAY, Target(MONDAY, by=day(399), earlier=1))
+
+    assert (pace.schedule.start, pace.going) == (1, Going.AHEAD)
+
+
+def test_what_was_unticked_since_is_not_counted_as_done_before():
+    pace = going(make_workload(50, *[MONDAY] * 2), MONDAY, Target(MONDAY, by=day(399), earlier=6))
+
+    assert pace.schedule.start == 2

@@ -466,7 +466,7 @@ def test_a_week_that_ends_a_phase_names_its_milestone(browser, learner, roadmap,
 @pytest.mark.parametrize("away", [["leave"], ["pause"], ["pause", "leave"]], ids=" then ".join)
 def test_who_comes_back_on_the_same_day_has_moved_no_plan(browser, learner, roadmap, path, away):
     browser.post(path, BY)
-    learner.plans.update(made_on=date.today() - timedelta(days=20))
+    learner.plans.update(made_on=NOW().date() - timedelta(days=20))
     pause(learner=learner, roadmap=roadmap, at=NOW() - timedelta(days=3))
     browser.post(path, {"follow": "start"})
     assert "by 3 days of pause" in browser.get(path).text
@@ -475,3 +475,24 @@ def test_who_comes_back_on_the_same_day_has_moved_no_plan(browser, learner, road
         page = browser.post(path, {"follow": act}, follow=True)
 
     assert "by 3 days of pause" in page.text
+
+
+def test_a_plan_made_after_today_s_work_begins_on_time(browser, learner, roadmap, path):
+    topics = list(roadmap.topics.all())
+    for topic in topics[:6]:
+        set_state(learner=learner, topic=topic, state="done", at=NOW())
+
+    page = browser.post(path, BY, follow=True).text
+
+    assert learner.plans.get().earlier == 6
+    assert "ahead of your plan" not in page
+
+
+def test_a_plan_taken_back_keeps_what_was_done_before_it(browser, learner, roadmap, path):
+    set_state(learner=learner, topic=roadmap.topics.first(), state="done", at=NOW())
+    browser.post(path, BY)
+    word = word_in(browser.post(path, HOURS, follow=True))
+
+    browser.post(path, {"restore": word})
+
+    assert learner.plans.get().earlier == 1

@@ -91,7 +91,7 @@ def test_phases_follow_each_other():
         Workload(Measure.TOPICS, phases), Target(MONDAY, by=day(9)), today=day(4), began=MONDAY, rest=Rest()
     )
 
-    found = list(windows(plan.workload, plan.schedule))
+    found = list(windows(plan.workload, plan.target, plan.schedule))
 
     assert [(window.phase, window.first, window.last) for window in found] == [
         (2, day(0), day(2)),
@@ -105,7 +105,7 @@ def test_a_plan_s_phases_leave_no_gap_and_end_with_it(target, sizes, rest):
     phases = tuple(Stretch(at, "", size, 1.0, (), (), stops(size)) for at, size in enumerate(sizes))
     plan = measured(Workload(Measure.TOPICS, phases), target, today=MONDAY, began=MONDAY, rest=rest)
 
-    found = list(windows(plan.workload, plan.schedule))
+    found = list(windows(plan.workload, plan.target, plan.schedule))
 
     assert found[-1].last == plan.schedule.end
     for one, other in pairwise(found):

@@ -7,7 +7,7 @@ import pytest
 from progress.learning.plans.going import Going, measured
 from progress.learning.plans.rest import Rest
 from progress.learning.plans.schedule import Target
-from progress.learning.plans.words import headline, outlook
+from progress.learning.plans.words import headline, length, outlook, span
 from tests.plans.workloads import MONDAY, day, make_workload
 
 NEW, AGAIN = "your own pace shows here.", "your own pace shows here again."
@@ -79,3 +79,35 @@ def test_being_away_is_said():
     assert gone.going == Going.RESTING
     assert outlook(gone).startswith("You have been away for most of the last weeks.")
     assert gone.today - MONDAY > timedelta(weeks=8)
+
+
+@pytest.mark.parametrize(
+    ("since", "words"),
+    [
+        (-40, "At your pace since you began, "),
+        (-80, "At the pace of your last eight weeks, "),
+    ],
+)
+def test_a_pace_says_of_which_time_it_is(since, words):
+    assert outlook(pace(*[since, *[-20] * 9], since=since)).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (1, "1 day"),
+        (91, "91 days"),
+        (92, "about 3 months"),
+        (365, "about 12 months"),
+        (699, "about 23 months"),
+        (701, "about 2 years"),
+        (742, "about 2 years"),
+        (3650, "about 10 years"),
+    ],
+)
+def test_what_is_far_away_is_told_in_months_and_years(days, words):
+    assert span(days) == words
+
+
+def test_who_is_far_ahead_reads_of_months_too():
+    assert (length(70), length(742)) == ("10 weeks", "about 2 years")

@@ -10,7 +10,7 @@ from progress.learning.days import day_of
 from progress.learning.models import ActiveDay, PauseChange
 from progress.learning.plans.rest import Rest
 from progress.learning.plans.targets import Chosen, set_target
-from progress.learning.today.own_pace import rate_of
+from progress.learning.today.own_pace import pace_of
 from tests.factories import make_phase, make_topics
 from tests.learning.instants import MONDAY
 from tests.pages.markup import read
@@ -37,7 +37,9 @@ def days(*numbers: int) -> list:
 def test_it_is_topics_a_week_of_the_last_eight_weeks(done, today, rest, rate):
     away = Rest.of([tuple(days(*rest))] if rest else [])
 
-    assert rate_of(days(*done), MONDAY + today * DAY, away) == rate
+    found = pace_of(days(*done), MONDAY + today * DAY, away)
+
+    assert (found.rate if found else None) == rate
 
 
 @pytest.fixture
@@ -58,9 +60,16 @@ def test_without_a_plan_it_stands_in_a_line_of_its_own(browser, learner, topics)
     learn(learner, topics[:3], ago=13)
     learn(learner, topics[3:5], ago=1)
 
-    assert "2.5 topics a week in your last eight weeks." in pace(browser)
+    assert "2.5 topics a week since you began." in pace(browser)
     link = read(browser.get("/today/")).one(id="pace").one("a")["href"]
     assert link == f"/roadmaps/{topics[0].roadmap.slug}/plan/"
+
+
+def test_of_more_than_eight_weeks_the_last_eight_are_told(browser, learner, topics):
+    learn(learner, topics[:1], ago=70)
+    learn(learner, topics[1:9], ago=20)
+
+    assert "1 topic a week in your last eight weeks." in pace(browser)
 
 
 def test_with_less_than_a_week_it_is_not_told(browser, learner, topics):
@@ -90,7 +99,7 @@ def test_with_a_plan_the_plan_tells_it(browser, learner, topics):
     learn(learner, topics[:4], ago=13)
     set_target(learner=learner, roadmap=topics[0].roadmap, chosen=Chosen(hours_a_week=4), at=timezone.now())
 
-    assert "in your last eight weeks." not in pace(browser)
+    assert "topics a week since you began." not in pace(browser)
 
 
 def test_one_that_is_told_costs_no_question(browser, learner, topics, django_assert_num_queries):

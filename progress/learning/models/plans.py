@@ -59,7 +59,7 @@ class Plan(models.Model):
     """A learner's target pace for a roadmap: hours a week, or a date to be done by. Nobody else sees it.
 
     Where the source gives no hours, `hours_a_topic` is the learner's own estimate, without which hours a week
-    say nothing about topics.
+    say nothing about topics. `earlier` counts the units settled on `made_on` before it was made.
     """
 
     learner = models.ForeignKey(
@@ -70,6 +70,7 @@ class Plan(models.Model):
     hours_a_topic = models.FloatField(null=True)
     by = models.DateField(null=True)
     made_on = models.DateField()
+    earlier = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [

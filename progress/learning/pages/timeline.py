@@ -93,9 +93,10 @@ class Timeline:
 
     @cached_property
     def _windows(self) -> Mapping[int, Window]:
-        if self.pace is None or self.pace.schedule is None:
+        pace = self.pace
+        if pace is None or pace.schedule is None or pace.target is None:
             return {}
-        return {found.phase: found for found in windows(self.pace.workload, self.pace.schedule)}
+        return {found.phase: found for found in windows(pace.workload, pace.target, pace.schedule)}
 
     def _bar(self, node: PhaseNode, tally: PhaseTally, when: str) -> SafeString:
         bar = self.axis.bars.get(node.phase.pk)

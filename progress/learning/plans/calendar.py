@@ -44,10 +44,10 @@ def calendar_of(learner: User, today: date) -> bytes:
 
 
 def _events(learner: User, parts: PreparedRoadmap, pace: Pace) -> Iterator[Event]:
-    if pace.schedule is None:
+    if pace.schedule is None or pace.target is None:
         return
     phases = {node.phase.pk: node.phase for node in parts.tree.phases}
-    for window in windows(pace.workload, pace.schedule):
+    for window in windows(pace.workload, pace.target, pace.schedule):
         yield _phase(learner, parts, phases[window.phase], window, pace.today)
     yield _arrival(learner, parts, pace.schedule.end, pace.today)
 

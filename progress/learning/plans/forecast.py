@@ -15,21 +15,26 @@ FURTHEST = 10 * 366  # days; beyond that it is no forecast
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """`rate` is what was done a week, in the roadmap's measure; `arrives` is None when it is too far away."""
+    """`rate` is what was done a week, in the roadmap's measure; `arrives` is None when it is too far away.
+
+    It is of all the time since one `began`, or else of the last eight weeks.
+    """
 
     rate: float
     arrives: date | None
+    began: bool = False
 
 
 def forecast(workload: Workload, *, today: date, began: date | None, rest: Rest) -> Forecast | None:
     """Return None where too little has been done, or for too short a time. Days of rest don't count."""
-    since = max(today - LOOKING_BACK + DAY, began or today)
+    first = today - LOOKING_BACK + DAY
+    since = max(first, began or today)
     days = rest.awake(since, today + DAY)
     learnt = workload.learnt_since(since)
     if days < FEWEST_DAYS or not learnt:
         return None
     rate = learnt / (days / WEEK)
-    return Forecast(rate, _arrives(workload.total - workload.done, rate, today, rest))
+    return Forecast(rate, _arrives(workload.total - workload.done, rate, today, rest), since > first)
 
 
 def _arrives(load: float, rate: float, today: date, rest: Rest) -> date | None:

@@ -49,14 +49,14 @@ def _told(made: Made | None) -> list[Any] | None:
     if made is None:
         return None
     chosen = made.chosen
-    return [chosen.hours_a_week, chosen.hours_a_topic, _iso(chosen.by), _iso(made.made_on)]
+    return [chosen.hours_a_week, chosen.hours_a_topic, _iso(chosen.by), _iso(made.made_on), made.earlier]
 
 
 def _made(told: list[Any] | None) -> Made | None:
     if told is None:
         return None
-    hours, each, by, made_on = told
-    return Made(Chosen(hours, each, _day(by)), date.fromisoformat(made_on))
+    hours, each, by, made_on, earlier = told
+    return Made(Chosen(hours, each, _day(by)), date.fromisoformat(made_on), earlier)
 
 
 def _stay(told: list[str | None] | None) -> Stay | None:

@@ -116,9 +116,8 @@ def measured(
         going = Going.RESTING if today in rest else Going.NO_PLAN
     if target is None or not workload.units:
         return Pace(workload, today, rest, going, seen, since=since)
-    schedule = Schedule.of(
-        target, start=workload.done_before(target.made_on), total=workload.total, rest=rest
-    )
+    start = workload.done_before(target.made_on, workload.share(target.made_on, target.earlier))
+    schedule = Schedule.of(target, start=start, total=workload.total, rest=rest)
     lacking = schedule.expected(today) - workload.done
     behind = WEEK * lacking / schedule.rate if schedule.rate else 0.0
     if going == Going.NO_PLAN:

@@ -47,8 +47,9 @@ def target_of(stored: Stored, workload: Workload) -> Target | None:
     if stored.made_on is None:
         return None
     if stored.hours_a_week is None:
-        return Target(stored.made_on, by=stored.by)
-    return Target(stored.made_on, rate=rate_of(stored.hours_a_week, stored.hours_a_topic, workload))
+        return Target(stored.made_on, by=stored.by, earlier=stored.earlier)
+    rate = rate_of(stored.hours_a_week, stored.hours_a_topic, workload)
+    return Target(stored.made_on, rate=rate, earlier=stored.earlier)
 
 
 def rate_of(hours_a_week: float, hours_a_topic: float | None, workload: Workload) -> float:

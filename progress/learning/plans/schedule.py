@@ -12,11 +12,15 @@ LONGEST = 30 * 366  # days
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Either a `rate`, in the roadmap's measure a week, or a date to be done `by`."""
+    """Either a `rate`, in the roadmap's measure a week, or a date to be done `by`.
+
+    `earlier` is how many units were settled on its day before it was made.
+    """
 
     made_on: date
     rate: float | None = None
     by: date | None = None
+    earlier: int = 0
 
 
 @dataclass(frozen=True, slots=True)

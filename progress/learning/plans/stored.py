@@ -22,6 +22,7 @@ class Stored:
     hours_a_topic: float | None
     by: date | None
     made_on: date | None
+    earlier: int  # units settled on the plan's day before it was made
     started_on: date | None
     rest: Rest
     known: frozenset[int]  # topics lately declared known with their whole phase
@@ -42,13 +43,13 @@ def read_all_stored(asked: Collection[Asked], todays: Mapping[int, date]) -> dic
 
 
 def _stored(row: tuple[Any, ...], today: date) -> Stored:
-    hours, each, by, made_on, started_on, paused_on, left_on, pauses, changes, known = row
+    hours, each, by, made_on, earlier, started_on, paused_on, left_on, pauses, changes, known = row
     spans = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in pauses]
     away = [day for day in (paused_on, left_on) if day]
     if away:
         spans.append((min(away), max(today, min(away))))
     rest = Rest.of([*spans, *_holidays(changes, today)])
-    return Stored(hours, each, by, made_on, started_on, rest, frozenset(known))
+    return Stored(hours, each, by, made_on, earlier or 0, started_on, rest, frozenset(known))
 
 
 def _holidays(changes: Sequence[tuple[str, bool, str | None]], today: date) -> Iterable[Span]:
@@ -70,6 +71,7 @@ SELECT
     plan.hours_a_topic,
     plan.by,
     plan.made_on,
+    plan.earlier,
     enrolment.started_on,
     enrolment.paused_on,
     enrolment.left_on,

@@ -29,18 +29,19 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A plan: what was chosen, and on which day."""
+    """A plan: what was chosen, on which day, and how many units were settled `earlier` on that day."""
 
     chosen: Chosen
     made_on: date
+    earlier: int = 0
 
     @classmethod
     def of(cls, plan: Plan) -> "Made":
-        return cls(Chosen.of(plan), plan.made_on)
+        return cls(Chosen.of(plan), plan.made_on, plan.earlier)
 
     @property
     def fields(self) -> dict[str, Any]:
-        return asdict(self.chosen) | {"made_on": self.made_on}
+        return asdict(self.chosen) | {"made_on": self.made_on, "earlier": self.earlier}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +54,20 @@ class Change:
 
 
 @transaction.atomic
-def set_target(*, learner: User, roadmap: Roadmap, chosen: Chosen, at: datetime) -> Change | None:
-    """Plan from today on, and follow the roadmap. The same target again changes nothing: None."""
+def set_target(
+    *, learner: User, roadmap: Roadmap, chosen: Chosen, at: datetime, earlier: int = 0
+) -> Change | None:
+    """Plan from today on, and follow the roadmap. The same target again changes nothing: None.
+
+    `earlier` is how many units were settled today before.
+    """
     stay = enrolment.stay_of(learner, roadmap)
     enrolment.start(learner=learner, roadmap=roadmap, at=at)
     plan = Plan.objects.select_for_update().filter(learner=learner, roadmap=roadmap).first()
     before = Made.of(plan) if plan else None
     if before is not None and before.chosen == chosen:
         return None
-    after = Made(chosen, day_of(learner, at))
+    after = Made(chosen, day_of(learner, at), earlier)
     Plan.objects.update_or_create(learner=learner, roadmap=roadmap, defaults=after.fields)
     return Change(before, after, None if stay.active else stay)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from progress.learning.plans.schedule import Schedule
+from progress.learning.plans.schedule import Schedule, Target
 from progress.learning.plans.workload import TINY, Workload
 
 
@@ -15,11 +15,12 @@ class Window:
     last: date
 
 
-def windows(workload: Workload, schedule: Schedule) -> Iterator[Window]:
+def windows(workload: Workload, target: Target, schedule: Schedule) -> Iterator[Window]:
     """Yield them for the phases that had something left when the plan was made, one after another."""
     reached = schedule.start
+    share = workload.share(target.made_on, target.earlier)
     for stretch in workload.stretches:
-        left = stretch.load - stretch.done_before(schedule.made_on)
+        left = stretch.load - stretch.done_before(target.made_on, share)
         if left <= TINY:
             continue
         first = schedule.begins(reached)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from progress.learning.plans.going import Going, Pace
 from progress.learning.plans.workload import Measure
 
+FAR, MONTH, YEAR = 92, 30.4, 365.25  # days
 NAMED = 2  # stops by name; of more there is the number
 
 
@@ -35,12 +36,10 @@ def headline(pace: Pace) -> str:
 
 
 def _on_time_so_far(late: int, rate: str) -> str:
-    words = ngettext(
-        "You are on time so far. Your own pace arrives %(n)s day late; a steady %(rate)s keeps you on time.",
-        "You are on time so far. Your own pace arrives %(n)s days late; a steady %(rate)s keeps you on time.",
-        late,
+    words = gettext(
+        "You are on time so far. Your own pace arrives %(while)s late; a steady %(rate)s keeps you on time."
     )
-    return words % {"n": late, "rate": rate}
+    return words % {"while": span(late), "rate": rate}
 
 
 def way_back(pace: Pace) -> str:
@@ -76,11 +75,13 @@ def outlook(pace: Pace) -> str:
         return gettext("After a week or two of learning, your own pace shows here.")
     rate = rate_words(seen.rate, pace.workload.measure)
     if seen.arrives is None:
-        return gettext("Your own pace in the last eight weeks: %(rate)s.") % {"rate": rate}
-    words = gettext("At the pace of your last eight weeks, %(rate)s, you arrive on %(day)s") % {
-        "rate": rate,
-        "day": day_words(seen.arrives, pace.today),
-    }
+        alone = gettext("Your own pace since you began: %(rate)s.")
+        lately = gettext("Your own pace in the last eight weeks: %(rate)s.")
+        return (alone if seen.began else lately) % {"rate": rate}
+    alone = gettext("At your pace since you began, %(rate)s, you arrive on %(day)s")
+    lately = gettext("At the pace of your last eight weeks, %(rate)s, you arrive on %(day)s")
+    told = {"rate": rate, "day": day_words(seen.arrives, pace.today)}
+    words = (alone if seen.began else lately) % told
     beside = _beside_plan(pace)
     return f"{words}, {beside}." if beside else f"{words}."
 
@@ -90,14 +91,25 @@ def _beside_plan(pace: Pace) -> str:
         return ""
     if pace.early == 0:
         return gettext("the very day of your plan")
-    days = abs(pace.early)
-    if pace.early > 0:
-        return ngettext("%(n)s day early", "%(n)s days early", days) % {"n": days}
-    return ngettext("%(n)s day later than planned", "%(n)s days later than planned", days) % {"n": days}
+    words = gettext("%(while)s early") if pace.early > 0 else gettext("%(while)s later than planned")
+    return words % {"while": span(abs(pace.early))}
+
+
+def span(days: int) -> str:
+    """`20 days`, `about 5 months`, `about 2 years`: nobody knows the day of what is far away."""
+    if days < FAR:
+        return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+    if days < 2 * YEAR - MONTH:
+        months = round(days / MONTH)
+        return ngettext("about %(n)s month", "about %(n)s months", months) % {"n": months}
+    years = round(days / YEAR)
+    return ngettext("about %(n)s year", "about %(n)s years", years) % {"n": years}
 
 
 def length(days: float) -> str:
-    """`4 days`, `1.2 weeks`, `11 weeks`."""
+    """`4 days`, `1.2 weeks`, `11 weeks`; what is further is told as by `span`."""
+    if days > YEAR:
+        return span(round(days))
     if days < 6.5:
         whole = max(1, round(days))
         return ngettext("%(n)s day", "%(n)s days", whole) % {"n": whole}

@@ -45,8 +45,12 @@ class Stretch:
     def load(self) -> float:
         return self.units * self.weight
 
-    def done_before(self, day: date) -> float:
-        return self.weight * sum(one < day for one in self.settled)
+    def done_before(self, day: date, share: float = 0.0) -> float:
+        """Return what was done before `day`, and `share` of what was done on it."""
+        return self.weight * sum(one < day for one in self.settled) + share * self.done_on(day)
+
+    def done_on(self, day: date) -> float:
+        return self.weight * self.settled.count(day)
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,15 @@ class Workload:
     def began(self) -> date | None:
         return min((day for stretch in self.stretches for day in stretch.settled), default=None)
 
-    def done_before(self, day: date) -> float:
-        return sum(stretch.done_before(day) for stretch in self.stretches)
+    def done_before(self, day: date, share: float = 0.0) -> float:
+        return sum(stretch.done_before(day, share) for stretch in self.stretches)
+
+    def units_on(self, day: date) -> int:
+        return sum(stretch.settled.count(day) for stretch in self.stretches)
+
+    def share(self, day: date, units: int) -> float:
+        """Return what part of the day's work so many of the units are that were settled on it."""
+        return min(1.0, units / (self.units_on(day) or 1))
 
     def learnt_since(self, day: date) -> float:
         return sum(stretch.weight * sum(one >= day for one in stretch.learnt) for stretch in self.stretches)

@@ -101,7 +101,10 @@ def _change(request: HttpRequest, asked: _Asked) -> HttpResponse:
         form = asked.form(request.POST)
         if not form.is_valid():
             return _page(request, asked, form)
-        change = set_target(learner=asked.learner, roadmap=roadmap, chosen=form.chosen, at=timezone.now())
+        earlier = asked.pace.workload.units_on(asked.pace.today)
+        change = set_target(
+            learner=asked.learner, roadmap=roadmap, chosen=form.chosen, at=timezone.now(), earlier=earlier
+        )
         _tell(request, asked, gettext("Your plan is set. Nobody else can see it."), change)
     return HttpResponseRedirect(request.path)
 
