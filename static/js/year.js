@@ -10,13 +10,13 @@ function drawn(name, attributes) {
 }
 
 // The words for each day, the first one first.
-function saidOf({ from, days, words }) {
-  const form = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+function saidOf({ from, days, words, weekdays, months }) {
+  const [weekday, month] = [weekdays.split(" "), months.split(" ")]; // the browser would put them in another order
   const known = JSON.parse(words);
   return days.split(" ").map((word, number) => {
     const day = new Date(from);
     day.setUTCDate(day.getUTCDate() + number);
-    return `${form.format(day)}: ${known[word]}`;
+    return `${weekday[number % WEEK]} ${day.getUTCDate()} ${month[day.getUTCMonth()]} ${day.getUTCFullYear()}: ${known[word]}`;
   });
 }
 

@@ -91,6 +91,7 @@ def test_each_day_is_told_to_who_makes_a_grid_of_the_picture():
 
     assert year_["data-from"] == "2025-03-03"
     assert year_["data-days"].split()[-4:] == ["0", "frozen", "paused", "3"]
+    assert (year_["data-weekdays"].split()[0], year_["data-months"].split()[-1]) == ("Monday", "December")
     words = json.loads(year_["data-words"])
     assert words == {"0": "nothing", "frozen": "kept by a freeze", "paused": "paused", "3": "3 things"}
 

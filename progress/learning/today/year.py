@@ -105,13 +105,15 @@ def drawings(marks: Sequence[DayMark]) -> list[SafeString]:
 
 
 def _grid(marks: Sequence[DayMark]) -> dict[str, object]:
-    """Return what a script needs to know: where the days lie, and of each by which word it is said."""
+    """Return what a script needs to know: where the days lie, their names, and by which word each is said."""
     words = {_word(mark): said(mark) for mark in marks}
     return {
         "from": marks[0].day.isoformat(),
         "days": " ".join(map(_word, marks)),
         "words": json.dumps(words, ensure_ascii=False),
         "place": f"{LEFT} {TOP} {STEP} {HALF}",
+        "weekdays": " ".join(date_format(marks[0].day + number * DAY, "l") for number in range(7)),
+        "months": " ".join(date_format(date(2000, number, 1), "F") for number in range(1, 13)),
     }
 
 
