@@ -147,9 +147,10 @@ ACROSS = ' class="even"'  # left out where it is narrow
 
 
 def _together(states: list[str]) -> str:
-    """Return the state of something that several topics make up."""
+    """Return the state of something that several topics make up; what was skipped is not asked for."""
     if not states:
         return "todo"
+    states = [state for state in states if state != "skipped"] or ["skipped"]
     if all(state in SETTLED for state in states):
         return "carried" if set(states) == {"carried"} else "done"
     if len(set(states)) == 1:
