@@ -64,6 +64,8 @@ class ZoneField(forms.CharField):
         return zone
 
     def _unknown(self, words: str) -> str:
+        if zones.is_offset(words):
+            return self._offset(words)
         similar = zones.similar(words)
         if similar:
             return _("No time zone is called “%(words)s”. Did you mean %(similar)s?") % {
@@ -71,6 +73,16 @@ class ZoneField(forms.CharField):
                 "similar": similar,
             }
         return _("No time zone is called “%(words)s”. Try the nearest big city.") % {"words": words}
+
+    def _offset(self, words: str) -> str:
+        kind = _(
+            "“%(words)s” is no place, and clocks of places change with the seasons. Try the nearest big city."
+        )
+        zone = zones.always(words)
+        if zone is None:
+            return kind % {"words": words}
+        always = _("%(zone)s is that all year (its sign counts the other way).")
+        return f"{kind} {always}" % {"words": words, "zone": zone}
 
 
 class SettingsForm(forms.Form):

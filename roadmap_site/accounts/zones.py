@@ -1,5 +1,6 @@
 """The time zones people live in: which names are known, and a person's move from one to another."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable
 from datetime import UTC as UTC_CLOCK
@@ -19,6 +20,8 @@ REGIONS = {
     *("Africa", "America", "Antarctica", "Arctic", "Asia"),
     *("Atlantic", "Australia", "Europe", "Indian", "Pacific"),
 }
+LIKE = 0.7  # how much of a city's name has to be right for it to be asked after
+OFFSET = re.compile(r"(?:utc|gmt)?([+\u2212-])(\d{1,2})(?::?([0-5]\d))?")
 NOT_PLACES = {"localtime", "Factory", "posixrules"}  # what a server calls its own clock
 
 Lived = tuple[str, datetime]  # a zone, and an instant at which days were counted in it
@@ -76,7 +79,21 @@ def find(words: str) -> str | None:
 def similar(words: str) -> str | None:
     """The place whose city is spelled most like `words`, for a question after an unknown one."""
     cities = {_folded(name.rpartition("/")[2]): name for name in places()}
-    return next((cities[city] for city in get_close_matches(_folded(words), cities, n=1)), None)
+    return next((cities[city] for city in get_close_matches(_folded(words), cities, n=1, cutoff=LIKE)), None)
+
+
+def is_offset(words: str) -> bool:
+    """Whether somebody has typed hours from UTC, as UTC+3 or +05:30, which are no place."""
+    return OFFSET.fullmatch(_folded(words).replace("_", "")) is not None
+
+
+def always(words: str) -> str | None:
+    """The zone that keeps the hours from UTC in `words` all year; its name counts them backwards."""
+    found = OFFSET.fullmatch(_folded(words).replace("_", ""))
+    if found is None or int(found[3] or 0):
+        return None
+    name = f"Etc/GMT{'-' if found[1] == '+' else '+'}{int(found[2])}"
+    return name if name in names() else None
 
 
 def clocks_differ(one: str, other: str, *, at: datetime) -> bool:

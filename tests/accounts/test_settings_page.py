@@ -42,6 +42,22 @@ def test_a_slip_is_answered_with_a_question_and_changes_nothing(signed_in, learn
     assert "Robin: settings" not in page.text
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("UTC+3", "Try the nearest big city. Etc/GMT-3 is that all year"),
+        ("UTC+5:30", "clocks of places change with the seasons. Try the nearest big city."),
+        ("localtime", "No time zone is called “localtime”. Try the nearest big city."),
+        ("100%s+%(x)d", "No time zone is called"),
+    ],
+)
+def test_hours_from_utc_lead_to_a_city(signed_in, typed, words):
+    page = signed_in.post("/settings/", {"name": "Robin", "time_zone": typed})
+
+    assert words in read(page).one("main").text
+    assert "Did you mean" not in page.text
+
+
 def test_the_page_offers_places_and_shows_the_time_there(signed_in, monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 1, 5, 12, tzinfo=UTC))
 

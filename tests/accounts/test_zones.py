@@ -31,7 +31,35 @@ def test_find(words, zone):
 
 def test_similar_asks_after_a_slip():
     assert zones.similar("Oslp") == "Europe/Oslo"
-    assert zones.similar("qqqqqqqq") is None
+    assert zones.similar("Berln") == "Europe/Berlin"
+
+
+@pytest.mark.parametrize("words", ["qqqqqqqq", "localtime", "Atlantis", "somewhere", "Factory"])
+def test_nothing_far_fetched_is_asked_after(words):
+    assert zones.similar(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "zone"),
+    [
+        ("UTC+3", "Etc/GMT-3"),
+        ("utc + 3", "Etc/GMT-3"),
+        ("GMT-11", "Etc/GMT+11"),
+        ("+03:00", "Etc/GMT-3"),
+        ("UTC\u22125", "Etc/GMT+5"),  # a real minus
+        ("UTC+5:30", None),  # only places keep halves of hours
+        ("UTC+15", None),  # nowhere
+    ],
+)
+def test_hours_from_utc_are_no_place_but_some_have_a_zone(words, zone):
+    assert zones.is_offset(words)
+    assert zones.always(words) == zone
+
+
+@pytest.mark.parametrize("words", ["Oslo", "UTC", "3", "UTC+", "UTC+3:75", ""])
+def test_other_words_are_no_hours_from_utc(words):
+    assert not zones.is_offset(words)
+    assert zones.always(words) is None
 
 
 @pytest.mark.parametrize(
