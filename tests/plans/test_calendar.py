@@ -60,6 +60,17 @@ def test_phases_and_the_day_of_arriving_are_whole_days(learner, roadmap):
     ]
 
 
+def test_a_phase_of_one_day_is_on_it_and_not_from_it_to_it(learner):
+    roadmap = make_roadmap()
+    make_topics(3, make_phase(roadmap=roadmap, title="Caching"))
+    start(learner=learner, roadmap=roadmap, at=NOON)
+    Plan.objects.create(learner=learner, roadmap=roadmap, made_on=MONDAY, by=MONDAY)
+
+    words = [str(event["description"]) for event in events(calendar_of(learner, MONDAY))]
+
+    assert words[0] == "By your plan you work on “Caching” on 2 March 2026."
+
+
 def test_it_is_a_calendar_as_calendars_read_it(client, path):
     answer = client.get(path)
     calendar = Calendar.from_ical(answer.content)
@@ -112,7 +123,11 @@ def test_every_event_is_one_of_its_own(learner, roadmap):
 def test_a_line_that_rests_is_not_in_it(browser, learner, roadmap, stop):
     browser.post(f"/roadmaps/{roadmap.slug}/", {"follow": stop})
 
-    assert told(calendar_of(learner, MONDAY)) == []
+    calendar = Calendar.from_ical(calendar_of(learner, MONDAY))
+
+    assert calendar.walk("VEVENT") == []
+    assert [part.name for part in calendar.subcomponents] == ["VTIMEZONE"]  # RFC 5545, 3.6: one at least
+    assert not [part.errors for part in calendar.walk() if part.errors]
 
 
 def test_it_says_when_nothing_is_new(client, path):

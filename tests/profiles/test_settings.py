@@ -21,7 +21,7 @@ def test_nothing_is_public_until_it_is_switched_on(signed_in, learner):
 def test_the_page_says_what_would_be_public_before_it_is(signed_in):
     page = signed_in.get("/settings/profile/").text
 
-    assert "the roadmaps you have begun, and how far you are on each" in page
+    assert "the roadmaps on which you have marked a topic, and how far you are on each" in page
     assert "Never: your address" in page
 
 

@@ -128,6 +128,21 @@ def test_a_pause_is_a_year_long_at_most_and_begins_within_one(learner):
     assert Choices.of(learner, TUESDAY_NOON).pause_ends == TUESDAY + 366 * DAY
 
 
+def test_switched_off_and_on_again_on_the_same_day_it_goes_on_and_later_anew(learner):
+    for day in (MONDAY, MONDAY + DAY):
+        set_state(learner=learner, topic=make_topic(), state="done", at=noon(day))
+    choose_mode(learner=learner, mode=OFF, at=noon(MONDAY + DAY))
+    choose_mode(learner=learner, mode=StreakMode.DAILY, at=noon(MONDAY + DAY))
+
+    assert streak_of(learner, noon(MONDAY + DAY)).length == 2
+
+    choose_mode(learner=learner, mode=OFF, at=noon(MONDAY + DAY))
+    choose_mode(learner=learner, mode=StreakMode.DAILY, at=noon(MONDAY + 2 * DAY))
+    set_state(learner=learner, topic=make_topic(), state="done", at=noon(MONDAY + 2 * DAY))
+
+    assert streak_of(learner, noon(MONDAY + 2 * DAY)).length == 1
+
+
 # The page
 
 

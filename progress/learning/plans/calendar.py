@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone, TimezoneStandard
 from icalendar.enums import TRANSP
 
 from curriculum.models import Phase
@@ -39,8 +39,21 @@ def calendar_of(learner: User, today: date) -> bytes:
     for parts in planned:
         for event in _events(learner, parts, paces[parts.tree.roadmap.pk]):
             calendar.add_component(event)
+    if not calendar.subcomponents:
+        calendar.add_component(_nothing())
     content: bytes = calendar.to_ical()
     return content
+
+
+def _nothing() -> Timezone:
+    """Return what shows nowhere: without any component it would be no calendar (RFC 5545, 3.6)."""
+    utc, always = Timezone(), TimezoneStandard()
+    utc.add("tzid", "Etc/UTC")
+    always.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001 -- local time, as RFC 5545, 3.6.5 has it
+    always.add("tzoffsetfrom", timedelta())
+    always.add("tzoffsetto", timedelta())
+    utc.add_component(always)
+    return utc
 
 
 def _events(learner: User, parts: PreparedRoadmap, pace: Pace) -> Iterator[Event]:
@@ -54,7 +67,9 @@ def _events(learner: User, parts: PreparedRoadmap, pace: Pace) -> Iterator[Event
 
 def _phase(learner: User, parts: PreparedRoadmap, phase: Phase, window: Window, today: date) -> Event:
     line = parts.tree.roadmap
-    words = gettext("By your plan you work on “%(phase)s” from %(first)s to %(last)s.") % {
+    one_day = gettext("By your plan you work on “%(phase)s” on %(last)s.")
+    several = gettext("By your plan you work on “%(phase)s” from %(first)s to %(last)s.")
+    words = (one_day if window.first == window.last else several) % {
         "phase": phase.title,
         "first": date_format(window.first, "j F"),
         "last": date_format(window.last, "j F Y"),
