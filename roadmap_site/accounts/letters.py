@@ -14,7 +14,10 @@ _KEY = "letter"  # in the session, where templates/account/confirm_email_verific
 
 
 def show(message: EmailMessage, *, template: str) -> None:
-    letter = {"to": message.to[0], "subject": str(message.subject), "body": str(message.body)}
+    """Show on the next page what somebody waits for; of any other mail only that it lies in the mailbox."""
+    letter = {"to": message.to[0], "subject": str(message.subject)}
+    if template.startswith(ASKED_FOR):
+        letter["body"] = str(message.body)
     if template.startswith(AWAITED):
         current.request.session[_KEY] = letter
     else:

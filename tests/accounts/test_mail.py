@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as of_the_site
 from django.template.loader import get_template
 from django.test import Client
+from django.urls import reverse
 
 from tests.accounts.ways import PASSWORD, change_address, code_in_mail, enter_code, sign_in, sign_up
 from tests.mails import sent
@@ -82,6 +83,18 @@ def test_local_mode_shows_it_as_long_as_the_code_is_awaited(client, learner, loc
         letter = read(page).one("div", class_="letter")
         assert letter.one("strong").text == sent()[-1].subject
         assert letter.one("div").text == " ".join(sent()[-1].body.split())
+
+
+def test_of_a_mail_that_tells_what_was_done_local_mode_says_only_where_it_lies(client, learner, local_mode):
+    sign_in(client, learner.email)
+
+    passwords = {"oldpassword": PASSWORD, "password1": "four small stones", "password2": "four small stones"}
+    page = client.post("/accounts/password/change/", passwords, follow=True)
+
+    letter = read(page).one("li", class_="letter")
+    assert letter.text == f"A mail about it, “{sent()[-1].subject}”, lies in the mailbox."
+    assert letter.one("a")["href"] == reverse("mailbox")
+    assert "If it was not you" not in page.text
 
 
 def test_elsewhere_the_mail_is_shown_to_nobody(client, db):
