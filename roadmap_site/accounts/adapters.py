@@ -106,6 +106,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             letters.show(message, template=template_prefix)
         return message
 
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
+        """Tag the word of who has signed out, by which the page after it clears the browser (farewell.js)."""
+        if message_template == "account/messages/logged_out.txt":
+            kwargs["extra_tags"] = "farewell"
+        super().add_message(request, level, message_template, *args, **kwargs)
+
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def get_app(self, request: HttpRequest, provider: str, client_id: str | None = None) -> SocialApp:

@@ -117,7 +117,7 @@ def delete_account(request: SignedInRequest) -> HttpResponse:
     erase(person=request.user)
     logout(request)
     words = _("Your account is deleted, and everything that was in it. Farewell!")
-    messages.success(request, words, extra_tags="farewell")
+    messages.success(request, words, extra_tags="farewell deleted")
     return redirect("index")
 
 

@@ -18,7 +18,10 @@ const keyOf = (form) => prefixOf(form) + here;
 // The version that the text was typed over. A conflict shows a newer one, which only a press there saves over.
 const baseOf = (form) => form.dataset.base || form.elements.version.value;
 const read = (storage, key) => JSON.parse(storage.getItem(key));
-const isDeleted = (form) => localStorage.getItem(`gone:${form.elements.whose.value}`) !== null; // told by farewell.js
+const goneKey = (form) => `gone:${form.elements.whose.value}`; // told by farewell.js
+const isGone = (form) => localStorage.getItem(goneKey(form)) !== null;
+const isSignedOut = (form) => localStorage.getItem(goneKey(form)) === "farewell";
+const sayGone = (form) => say(form, isSignedOut(form) ? form.dataset.left : form.dataset.deleted);
 
 function hold() {
   navigator.locks?.request(here, () => new Promise((resolve) => { letGo = resolve; }));
@@ -38,13 +41,14 @@ function parsed(html) {
 }
 
 function keep(form) {
-  if (isDeleted(form)) {
-    say(form, form.dataset.deleted);
+  if (isGone(form)) {
+    sayGone(form);
     return false;
   }
   const text = form.elements.text.value;
   const typed = Date.now();
-  const copy = { text, version: baseOf(form), typed, at: leaving ? 0 : typed, sent: underway };
+  const what = { address: form.action, title: document.getElementById("topic-title")?.textContent };
+  const copy = { ...what, text, version: baseOf(form), typed, at: leaving ? 0 : typed, sent: underway };
   try {
     localStorage.setItem(keyOf(form), JSON.stringify(copy));
     return true;
@@ -82,7 +86,7 @@ async function send(form, text) {
   const body = new FormData(form);
   body.set("save", "note");
   const headers = { "HX-Request": "true", "X-Autosave": "1" };
-  if (isDeleted(form)) return say(form, form.dataset.deleted);
+  if (isGone(form)) return sayGone(form);
   underway = text;
   keep(form);
   let response;
@@ -108,7 +112,7 @@ async function send(form, text) {
     if (form.elements.text.value !== text) answer.querySelector("#note-text").value = form.elements.text.value;
     place(answer);
   } else if (response.status >= 500 || response.status === 429) again(form);
-  else if (form.isConnected) say(form, isDeleted(form) ? form.dataset.deleted : form.dataset.gone);
+  else if (form.isConnected) isGone(form) ? sayGone(form) : say(form, form.dataset.gone);
 }
 
 function again(form) {
@@ -138,7 +142,7 @@ function place(answer) {
 // A page that the server made before it had saved something may arrive after the save's own answer: it was reloaded, or
 // gone back to, while that was on its way. From this it learns what it does not show yet.
 function remember(form, text, version) {
-  if (isDeleted(form)) return;
+  if (isGone(form)) return;
   try {
     sessionStorage.setItem(prefixOf(form), JSON.stringify({ text, version }));
   } catch {} // no room: then it shows what was there before, and a save over that is noticed
@@ -179,13 +183,14 @@ function copiesOf(form) {
   const prefix = prefixOf(form);
   const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
   const copies = keys.map((key) => ({ key, page: key.slice(prefix.length), ...read(localStorage, key) }));
-  return copies.sort((one, other) => (other.typed ?? 0) - (one.typed ?? 0));
+  return copies.filter(({ text }) => text !== undefined).sort((one, other) => (other.typed ?? 0) - (one.typed ?? 0));
 }
 
 function watch() {
   const form = noteForm();
   if (!form || "watched" in form.dataset) return;
   form.dataset.watched = "";
+  if (isSignedOut(form)) localStorage.removeItem(goneKey(form)); // and in again: the server has just made this form
   const { text } = form.elements;
   text.autocomplete = "off"; // else the browser brings an older text back, over a newer version
   const isTyped = text.value !== text.defaultValue; // before this file was here; path.js has kept it
@@ -221,14 +226,14 @@ addEventListener("pageshow", ({ persisted }) => {
   if (persisted) hold();
 });
 
-// Another tab has deleted the account: what was typed here stays in this page alone.
-addEventListener("storage", ({ key }) => {
-  const form = noteForm();
-  if (!form || key !== `gone:${form.elements.whose.value}`) return;
+// Another tab has signed out or deleted the account: what was typed here stays in this page alone.
+addEventListener("storage", ({ key, newValue }) => {
+  if (!key?.startsWith("gone:") || newValue === null) return;
   for (const storage of [localStorage, sessionStorage]) {
-    for (const name of Object.keys(storage)) if (name.startsWith(`note:${form.elements.whose.value}:`)) storage.removeItem(name);
+    for (const name of Object.keys(storage)) if (name.startsWith(`${key.replace("gone", "note")}:`)) storage.removeItem(name);
   }
-  say(form, form.dataset.deleted);
+  const form = noteForm();
+  if (form && key === goneKey(form)) sayGone(form);
 });
 
 // A press waits for the save that is on its way, lest it seems to come from another tab.

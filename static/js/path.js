@@ -192,7 +192,8 @@ document.addEventListener("input", ({ target }) => {
   if (id !== "note-text" || "watched" in form.dataset) return;
   target.autocomplete = "off"; // a page that is reloaded has another version
   const { version, whose } = form.elements;
-  const copy = { text, version: form.dataset.base || version.value, typed: Date.now(), at: 0 };
+  const what = { address: form.action, title: document.getElementById("topic-title").textContent };
+  const copy = { ...what, text, version: form.dataset.base || version.value, typed: Date.now(), at: 0 };
   try {
     localStorage.setItem(`note:${whose.value}:${form.dataset.topic}:early${performance.timeOrigin}`, JSON.stringify(copy));
   } catch {} // no room

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -14,6 +15,7 @@ from progress.learning.models import Certificate, Profile, Submission
 from roadmap_site.accounts.models import User
 from tests.accounts.everything import NOON
 from tests.accounts.ways import PASSWORD
+from tests.browser.conftest import session_of
 from tests.browser.test_accounts import address  # noqa: F401 -- a fixture
 from tests.factories import make_milestone, make_roadmap, make_topic
 
@@ -137,6 +139,76 @@ def test_a_deleted_account_leaves_no_note_in_the_browser(open_as, scripts, perso
     expect(other.locator("#note-text")).to_have_value("Typed in a tunnel and on")
     for tab in (page, other):
         assert tab.evaluate(KEPT) == ["note:another:1:tab"]
+
+
+NOTE = "/roadmaps/backend-engineer/topics/dns/"
+
+
+@pytest.fixture
+def unsaved(visit, person):
+    """A page that could not save a note, with another person's beside it in the browser."""
+    page = visit(NOTE, as_=person, failures=True)
+    page.route(f"**{NOTE}", lambda route: route.abort())
+    page.locator("#note-text").fill("Typed in a tunnel")
+    expect(page.locator("#note-state")).to_contain_text("kept in this browser")
+    page.evaluate("localStorage.setItem('note:another:1:tab', '{}')")
+    return page
+
+
+def test_who_signs_out_is_told_what_is_not_saved(unsaved, person):
+    page = unsaved.context.new_page()
+    page.goto("/settings/")
+    page.get_by_role("button", name="Sign out").click()
+
+    expect(page.get_by_text("Not all that you wrote is saved.")).to_be_visible()
+    assert page.request.get("/settings/", max_redirects=0).ok  # still signed in
+    unsaved.close()
+    page.locator("#unsaved").get_by_role("link", name="DNS").click()
+    expect(page.locator("#note-state")).to_contain_text("Saved on")
+    page.wait_for_function(f"{KEPT}.every((key) => key.startsWith('note:another:') || sessionStorage[key])")
+    page.goto("/accounts/logout/")
+    expect(page.locator("#unsaved")).to_be_hidden()
+    assert person.notes.get().text == "Typed in a tunnel"
+
+
+def test_signing_out_leaves_no_note_in_the_browser(unsaved, person):
+    page = unsaved.context.new_page()
+    page.goto("/accounts/logout/")
+    expect(page.locator("#unsaved")).to_be_visible()
+    page.locator("main .sheet").get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+
+    expect(unsaved.locator("#note-state")).to_contain_text("You have signed out in this browser")
+    unsaved.locator("#note-text").press_sequentially(" and on")
+    expect(unsaved.locator("#note-text")).to_have_value("Typed in a tunnel and on")
+    for tab in (page, unsaved):
+        tab.wait_for_function(f"{KEPT}.join() === 'note:another:1:tab'")
+
+
+def test_signing_out_of_what_is_saved_asks_nothing(visit, person):
+    page = visit(NOTE, as_=person)
+    page.locator("#note-text").fill("Mine")
+    expect(page.locator("#note-state")).to_contain_text("Saved on")
+    page.locator(".me").click()
+    page.get_by_role("button", name="Sign out").click()
+
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+    page.wait_for_function(f"{KEPT}.length === 0")
+
+
+def test_who_signs_in_again_has_what_is_typed_kept_again(visit, person):
+    page = visit("/accounts/logout/", as_=person, failures=True)
+    page.locator("main .sheet").get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session_of(person), "url": page.url}]
+    )
+    page.goto(NOTE)
+    page.context.set_offline(True)
+    page.locator("#note-text").fill("Typed in a tunnel")
+
+    expect(page.locator("#note-state")).to_contain_text("kept in this browser")
+    assert len(page.evaluate(KEPT)) == 1
 
 
 def test_an_account_is_deleted_after_the_password(open_as, person, roadmap):
