@@ -16,6 +16,7 @@ RULES = {
     "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},  # only colours differ
 }
 axe = Axe()
+pytestmark = pytest.mark.xdist_group("looks")  # the long ones too: all look at what is made once
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ HOME = "http://mailbox.example"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OWN = "default-src 'none'; style-src 'unsafe-hashes' {hashes}"
 axe = Axe()
+pytestmark = pytest.mark.xdist_group("letters")  # the long ones too: one browser shows all
 
 
 @pytest.fixture(scope="module")
