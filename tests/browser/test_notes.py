@@ -11,6 +11,7 @@ from playwright.sync_api import Error, expect
 from curriculum.models import Topic
 from progress.learning.marks import set_state
 from progress.learning.notes import keeping
+from tests.browser.chromium import comes_true
 from tests.browser.conftest import session_of
 from tests.factories import make_reference, make_resource, make_topic
 
@@ -140,7 +141,7 @@ def test_a_panel_that_was_made_before_a_save_shows_what_was_saved(visit, learner
         if not posted(route):
             made_before = route.fetch()
             held[0].fallback()
-            page.wait_for_function(NO_COPY)  # by then it is saved
+            assert comes_true(page, NO_COPY)  # by then it is saved
             route.fulfill(response=made_before)
         elif held:
             route.fallback()

@@ -15,6 +15,7 @@ from progress.learning.models import Certificate, Profile, Submission
 from roadmap_site.accounts.models import User
 from tests.accounts.everything import NOON
 from tests.accounts.ways import PASSWORD
+from tests.browser.chromium import comes_true
 from tests.browser.conftest import session_of
 from tests.browser.test_accounts import address  # noqa: F401 -- a fixture
 from tests.factories import make_milestone, make_roadmap, make_topic
@@ -165,7 +166,7 @@ def test_who_signs_out_is_told_what_is_not_saved(unsaved, person):
     unsaved.close()
     page.locator("#unsaved").get_by_role("link", name="DNS").click()
     expect(page.locator("#note-state")).to_contain_text("Saved on")
-    page.wait_for_function(f"{KEPT}.every((key) => key.startsWith('note:another:') || sessionStorage[key])")
+    assert comes_true(page, f"{KEPT}.every((key) => key.startsWith('note:another:') || sessionStorage[key])")
     page.goto("/accounts/logout/")
     expect(page.locator("#unsaved")).to_be_hidden()
     assert person.notes.get().text == "Typed in a tunnel"
@@ -182,7 +183,7 @@ def test_signing_out_leaves_no_note_in_the_browser(unsaved, person):
     unsaved.locator("#note-text").press_sequentially(" and on")
     expect(unsaved.locator("#note-text")).to_have_value("Typed in a tunnel and on")
     for tab in (page, unsaved):
-        tab.wait_for_function(f"{KEPT}.join() === 'note:another:1:tab'")
+        assert comes_true(tab, f"{KEPT}.join() === 'note:another:1:tab'")
 
 
 def test_signing_out_of_what_is_saved_asks_nothing(visit, person):
@@ -193,7 +194,7 @@ def test_signing_out_of_what_is_saved_asks_nothing(visit, person):
     page.get_by_role("button", name="Sign out").click()
 
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()
-    page.wait_for_function(f"{KEPT}.length === 0")
+    assert comes_true(page, f"{KEPT}.length === 0")
 
 
 def test_who_signs_in_again_has_what_is_typed_kept_again(visit, person):
