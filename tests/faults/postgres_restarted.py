@@ -9,7 +9,7 @@ from tests.faults.report import say
 from tests.faults.stage import PLAN, Stage
 
 TITLE = "PostgreSQL restarted"
-SHORT = {"mails": 400, "restarts": 1, "in_haste": True}
+SHORT = {"mails": 500, "restarts": 2, "in_haste": True}
 LONG = {"mails": 10_000, "restarts": 5}
 LAST = 0.7  # of the mails are sent by the last crash
 DRAINED = 120  # seconds after it is back
