@@ -45,8 +45,9 @@ FILES = {"cohort_csv_5000": (5_000, "overview.csv")}
 Figures = dict[str, Any]
 
 
-def cohort_rows() -> dict[str, Figures]:
-    _make()
+def cohort_rows(most: int) -> dict[str, Figures]:
+    """In a short run a cohort holds `most` learners, though its name says more."""
+    _make(most)
     with serve(COHORTS, BENCH_COUNT="1") as server:
         statements = {name: _statements(server, rest) for name, (_, rest) in PAGES.items()}
     with serve(COHORTS) as server:
@@ -65,14 +66,14 @@ def _files() -> dict[str, Figures]:
     return rows
 
 
-def _make() -> None:
+def _make(most: int) -> None:
     write_catalogue(LONG_CONTENT, topics=TOPICS, page=TOPICS)
     create_database(COHORTS)
     manage("migrate", database=COHORTS)
     manage("load_content", str(LONG_CONTENT), database=COHORTS)
     python("-m", "bench.people", database=COHORTS)
     for size in SIZES:
-        people = (f"--learners={size}", f"--seed={size}", f"--name={size}", f"--mentor={READER}")
+        people = (f"--learners={min(size, most)}", f"--seed={size}", f"--name={size}", f"--mentor={READER}")
         manage("seed_demo", *people, database=COHORTS)
     analyze(COHORTS)
 

@@ -55,7 +55,7 @@ def main(seconds: float, topics: int, learners: int, report: Path) -> None:
             python("-m", "bench.people", database=database)
         pages = measure_pages(seconds)
         say("Making cohorts, and looking at them")
-        cohorts = cohort_rows()
+        cohorts = cohort_rows(learners)
         say(f"Planning, claiming and sending mail among {learners} learners")
         mails = mail_rows(learners)
     rows = {**pages, **loads, **cohorts, **mails, "idle_memory": memory}
