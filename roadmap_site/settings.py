@@ -202,3 +202,11 @@ OPEN_COHORTS = env.bool("OPEN_COHORTS", default=LOCAL)
 # /metrics: for whoever knows the token, and in local mode for everybody on this machine
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
 OPEN_METRICS = LOCAL
+
+# What breaks is written to standard error with its traceback, and nothing of what was asked wrongly
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR"}},
+}

@@ -1,5 +1,9 @@
 """Errors are answered in the site's look, in words that help."""
 
+import io
+import logging
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
 
@@ -60,3 +64,26 @@ def test_it_asks_nothing_more_for_somebody_signed_in(browser, learner, django_as
 
     with django_assert_num_queries(2):  # session and user, before it breaks
         browser.get("/broken/500/")
+
+
+@pytest.fixture
+def written() -> Iterator[io.StringIO]:
+    """What is written to standard error."""
+    (handler,) = logging.getLogger("django.request").handlers
+    stream = io.StringIO()
+    before = handler.setStream(stream)
+    yield stream
+    handler.setStream(before)
+
+
+def test_what_breaks_is_written_down_with_its_traceback(browser, written):
+    browser.get("/broken/500/")
+
+    assert "/broken/500/" in written.getvalue()
+    assert "RuntimeError: broken on purpose" in written.getvalue()
+
+
+def test_what_was_asked_wrongly_is_not(browser, written):
+    browser.get("/broken/404/")
+
+    assert written.getvalue() == ""
