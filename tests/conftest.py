@@ -9,15 +9,17 @@ from django.db import connection
 pytest.register_assert_rewrite("tests.identity.history")
 
 
-@pytest.hookimpl(tryfirst=True)  # pytest-xdist looks at the groups next
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Hand out whole files, as their tests share much; each long test goes alone, and first.
 
-    A file may ask for one group for all.
+    A file may ask for one group for all. pytest-xdist looks at the groups next, and pytest-django
+    sorts by what tests do with the database.
     """
     for item in items:
         if not _is_long(item) and item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    yield
     items.sort(key=_is_long, reverse=True)
 
 
