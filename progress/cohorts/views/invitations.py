@@ -44,6 +44,7 @@ def _page(
     link: InvitationForm | None = None,
     mail: AddressesForm | None = None,
     addresses: Addresses | None = None,
+    sent: bool = False,
 ) -> HttpResponse:
     now = timezone.now()
     context = {
@@ -53,6 +54,7 @@ def _page(
         "link": link or InvitationForm(initial={"role": Role.LEARNER, "uses": 30, "days": DAYS}),
         "mail": mail or AddressesForm(initial={"days": DAYS}),
         "addresses": addresses,
+        "sent": sent,
         "invitations": invitations_of(place.cohort, now),
         "whose": whose(request),
         "undo": undo_after_redirect(request),
@@ -81,7 +83,10 @@ def _mail(request: HttpRequest, place: Place, at: datetime) -> HttpResponse:
     if not form.is_valid():
         return _page(request, place, mail=form)
     addresses = read(form.text)
-    if addresses.bad and "the_good" not in request.POST:
+    if not (addresses.good or addresses.bad):
+        form.add_error("addresses", _("There is no address in it."))
+        return _page(request, place, mail=form)
+    if addresses.bad and not (addresses.good and "the_good" in request.POST):
         return _page(request, place, mail=_again(form, form.text), addresses=addresses)
     try:
         words = _invite_all(place, addresses, form.cleaned_data["days"], at)
@@ -93,7 +98,7 @@ def _mail(request: HttpRequest, place: Place, at: datetime) -> HttpResponse:
         return _back(request, place, words)
     keep_way_back(request, words, None)
     left = Addresses([], addresses.bad)
-    return _page(request, place, mail=_again(form, addresses.left), addresses=left)
+    return _page(request, place, mail=_again(form, addresses.left), addresses=left, sent=True)
 
 
 def _invite_all(place: Place, addresses: Addresses, days: int, at: datetime) -> str:

@@ -318,6 +318,24 @@ def test_the_good_ones_can_be_sent_and_the_others_stay(as_owner, cohort):
     assert ">\nLou;lou@</textarea>" in page.text
 
 
+@pytest.mark.parametrize("press", [{}, {"the_good": "yes"}], ids=["all", "the good"])
+def test_where_every_line_is_wrong_nothing_was_sent(as_owner, cohort, press):
+    fields = {"act": "mail", "days": "7", "addresses": "lou@"}
+
+    page = as_owner.post(page_of(cohort, "invitations/"), fields | press)
+
+    assert "Nothing was sent yet: 1 line is wrong." in page.text
+    assert "on their way" not in page.text
+
+
+@pytest.mark.parametrize("line", ["x" * 140_000, f"{'a@x.example,' * 80_000}"], ids=["words", "addresses"])
+def test_a_very_long_line_is_said_and_kept(as_owner, cohort, line):
+    page = as_owner.post(page_of(cohort, "invitations/"), {"act": "mail", "days": "7", "addresses": line})
+
+    assert "This line is too long" in page.text
+    assert f">\n{line}</textarea>" in page.text
+
+
 def test_addresses_are_invited_once(as_owner, cohort, robin):
     fields = {"act": "mail", "days": "7", "addresses": f"kim@x.example\n{robin.person.email}"}
     page = press(as_owner, page_of(cohort, "invitations/"), **fields)
@@ -345,6 +363,14 @@ def test_an_empty_list_is_said(as_owner, cohort, fields):
     page = as_owner.post(page_of(cohort, "invitations/"), {"act": "mail", "days": "7"} | fields)
 
     assert "Type or paste addresses, or choose a file." in page.text
+
+
+def test_a_list_of_empty_rows_has_no_address(as_owner, cohort):
+    fields = {"act": "mail", "days": "7", "addresses": ";;;"}
+
+    page = as_owner.post(page_of(cohort, "invitations/"), fields)
+
+    assert "There is no address in it." in page.text
 
 
 def test_a_cohort_is_changed_ended_and_archived(as_owner, cohort, owner):
