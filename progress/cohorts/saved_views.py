@@ -1,6 +1,7 @@
 """A mentor's own ways to look at a cohort."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from progress.cohorts.models import Cohort, SavedView
 from progress.cohorts.tables.choosing import Choice
@@ -14,12 +15,16 @@ class TooMany(Exception):
     """There are MOST of them already."""
 
 
+class Unseen(Exception):
+    """There are characters in a name that nobody sees, or none that anybody does."""
+
+
 @transaction.atomic
 def save(*, mentor: User, cohort: Cohort, name: str, choice: Choice) -> SavedView:
-    """A name that is there already leads to the new choice. Raise TooMany."""
+    """A name that is there already leads to the new choice. Raise TooMany, Unseen."""
+    name = _clean(name)
     Cohort.objects.select_for_update().get(pk=cohort.pk)
-    mine = SavedView.objects.filter(mentor=mentor, cohort=cohort)
-    name = name[:LONGEST]
+    mine = saved(mentor, cohort)
     if mine.exclude(name=name).count() >= MOST:
         raise TooMany
     view, _ = mine.update_or_create(
@@ -29,8 +34,16 @@ def save(*, mentor: User, cohort: Cohort, name: str, choice: Choice) -> SavedVie
 
 
 def remove(*, mentor: User, cohort: Cohort, name: str) -> None:
-    SavedView.objects.filter(mentor=mentor, cohort=cohort, name=name).delete()
+    saved(mentor, cohort).filter(name=name.replace("\0", "")).delete()
 
 
-def saved(mentor: User, cohort: Cohort) -> list[SavedView]:
-    return list(SavedView.objects.filter(mentor=mentor, cohort=cohort))
+def saved(mentor: User, cohort: Cohort) -> QuerySet[SavedView]:
+    return SavedView.objects.filter(mentor=mentor, cohort=cohort)
+
+
+def _clean(name: str) -> str:
+    """Raise Unseen."""
+    clean = " ".join(name.split())[:LONGEST].strip()
+    if not clean or not clean.isprintable():
+        raise Unseen
+    return clean

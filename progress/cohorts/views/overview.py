@@ -15,7 +15,7 @@ from progress.cohorts.looking import look_at
 from progress.cohorts.models import AuditEntry, Role
 from progress.cohorts.pages.overview import OverviewPage
 from progress.cohorts.pages.overview_words import since_words
-from progress.cohorts.saved_views import TooMany, remove, save, saved
+from progress.cohorts.saved_views import TooMany, Unseen, remove, save, saved
 from progress.cohorts.tables.changes import changes
 from progress.cohorts.tables.choosing import Choice, chosen
 from progress.cohorts.tables.exports import Table, csv_of, json_of
@@ -81,15 +81,16 @@ def _table(request: HttpRequest, place: Place, kind: str) -> Table:
 @require_POST
 def cohort_views(request: HttpRequest, place: Place) -> HttpResponse:
     """Save the way in which the page is looked at, or remove a saved one."""
-    mentor, name = _viewer(request), request.POST.get("name", "").strip()
+    mentor, name = _viewer(request), request.POST.get("name", "")
     choice = Choice.of(request.POST)
     if request.POST.get("act") == "remove":
         remove(mentor=mentor, cohort=place.cohort, name=name)
-    elif name:
+    else:
         try:
             save(mentor=mentor, cohort=place.cohort, name=name, choice=choice)
-        except TooMany:
-            return render(request, "cohorts/too_many_views.html", {"place": place}, status=409)
+        except (TooMany, Unseen) as refused:
+            context = {"place": place, "query": choice.query, "too_many": isinstance(refused, TooMany)}
+            return render(request, "cohorts/view_not_saved.html", context, status=409)
     return redirect(f"{reverse('cohort', args=[place.cohort.pk])}?{choice.query}#everyone")
 
 
