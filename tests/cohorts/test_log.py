@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from progress.cohorts.audit import note
-from progress.cohorts.models import AuditEntry, Role
+from progress.cohorts.models import AuditEntry, Invitation, Role
 from progress.cohorts.pages.log import PAGE, about, log_of, words
+from progress.cohorts.people.joining import leave
 from tests.cohorts.makers import make_cohort, make_membership
 from tests.factories import make_learner
 
@@ -108,6 +109,62 @@ def test_a_learner_reads_what_is_about_them_and_no_more(ada):
         "Ada looked at your page.",
         "Ada downloaded a table with everybody.",
     ]
+
+
+def test_who_has_left_is_named_to_nobody_but_themselves(ada, robin):
+    cohort = make_cohort()
+    for person in (ada, robin):
+        note(What.JOINED, cohort=cohort, actor=person, learner=person, at=NOON)
+    note(What.SAW_LEARNER, cohort=cohort, actor=ada, learner=robin, at=NOON)
+    note(What.EXTENDED, cohort=cohort, actor=ada, learner=robin, at=NOON, told={"days": 3})
+    note(What.REMOVED, cohort=cohort, actor=ada, learner=robin, at=NOON)
+    make_membership(cohort, role=Role.OWNER, person=ada)
+    make_membership(cohort, person=robin, left_at=datetime.now(UTC))
+
+    def read_by(viewer):
+        lines = log_of(AuditEntry.objects.filter(cohort=cohort), viewer, None).lines
+        return [line.words for line in reversed(lines)]
+
+    assert read_by(ada) == [
+        "You joined.",
+        "Somebody who has left joined.",
+        "You looked at the page of somebody who has left.",
+        "You gave somebody who has left 3 days more.",
+        "You took somebody out.",
+    ]
+    assert read_by(robin)[1:4] == ["You joined.", "Ada looked at your page.", "Ada gave you 3 days more."]
+    make_membership(cohort, person=robin)
+    assert read_by(ada)[1] == f"{robin} joined."
+
+
+def test_looks_of_one_kind_on_one_day_are_one_line(ada, robin):
+    cohort = make_cohort()
+    make_membership(cohort, person=robin)
+    for hours in (0, 1, 2, 24):
+        at = NOON + timedelta(hours=hours)
+        note(What.SAW_LEARNER, cohort=cohort, actor=ada, learner=robin, at=at)
+        note(What.EXTENDED, cohort=cohort, actor=ada, learner=robin, at=at, told={"days": 3})
+    note(What.SAW_LEARNER, cohort=cohort, actor=robin, learner=robin, at=NOON + timedelta(hours=25))
+
+    lines = log_of(AuditEntry.objects.filter(cohort=cohort), ada, None).lines
+    looks = [(line.times, line.at.hour) for line in lines if "page" in line.words]
+
+    assert looks == [(1, 13), (1, 12), (3, 14)]
+    assert len(lines) == 3 + 4
+
+
+def test_a_mailed_invitations_address_goes_with_who_came_by_it(ada):
+    cohort = make_cohort()
+    robin = make_membership(cohort)
+    fields = {"cohort": cohort, "made_at": NOON, "expires_at": NOON + timedelta(days=9), "uses": 1}
+    used = Invitation.objects.create(token="a", used=1, address=robin.person.email, **fields)
+    others = Invitation.objects.create(token="b", used=1, address="kim@cairn.example", **fields)
+
+    leave(membership=robin, by=robin.person, at=datetime.now(UTC))
+
+    used.refresh_from_db()
+    others.refresh_from_db()
+    assert (used.address, others.address) == ("", "kim@cairn.example")
 
 
 def test_it_is_read_a_page_at_a_time(ada):

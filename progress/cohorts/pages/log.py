@@ -1,13 +1,17 @@
-"""The log in words: to those who look after a cohort, and to learners what of it is about them."""
+"""The log in words: to those who look after a cohort, and to learners what of it is about them.
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+Who has left is named in it to nobody but themselves; what they did to others stays theirs.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext, ngettext
 
 from progress.cohorts.models import AuditEntry, Membership, Role, Shows
@@ -16,12 +20,17 @@ from roadmap_site.accounts.models import User
 What = AuditEntry.What
 Told = Mapping[str, Any]
 PAGE = 100
+LOOKS = {What.SAW_LEARNER, What.EXPORTED}
+GOING = {What.LEFT, What.REMOVED, What.MOVED}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """`times` is how often it was done on its day, `at` the last time."""
+
     at: datetime
     words: str
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +40,52 @@ class Page:
 
 
 def log_of(entries: QuerySet[AuditEntry], viewer: User, before: int | None) -> Page:
-    """The newest first, a page at a time."""
+    """The newest first, a page at a time; looks of the same kind on one day are one line."""
     if before is not None:
         entries = entries.filter(pk__lt=before)
-    found = list(entries.select_related("actor", "learner").order_by("-pk")[: PAGE + 1])
+    there = Membership.objects.current().filter(cohort=OuterRef("cohort"), person=OuterRef("learner"))
+    entries = entries.select_related("actor", "learner").annotate(is_there=Exists(there))
+    found = list(entries.order_by("-pk")[: PAGE + 1])
     shown = found[:PAGE]
-    lines = [Line(entry.at, words(entry, viewer)) for entry in shown]
-    return Page(lines, shown[-1].pk if len(found) > PAGE else None)
+    return Page(_lines(shown, viewer), shown[-1].pk if len(found) > PAGE else None)
+
+
+def _lines(entries: Iterable[Any], viewer: User) -> list[Line]:
+    lines: dict[tuple[date, str] | int, Line] = {}
+    for entry in entries:
+        said = words(entry, viewer, is_there=entry.is_there)
+        key = (localdate(entry.at), said) if entry.what in LOOKS else entry.pk
+        first = lines.setdefault(key, Line(entry.at, said, 0))
+        lines[key] = replace(first, times=first.times + 1)
+    return list(lines.values())
 
 
 def about(membership: Membership) -> QuerySet[AuditEntry]:
-    """What was seen and changed of a person in this cohort, also with everybody's: tables that were taken
-    along, and the roadmaps on which mentors see them.
+    """What was seen and changed of a person in this cohort, while they were in it also with everybody's:
+    tables that were taken along, and the roadmaps on which mentors see them.
     """
     tables = Q(what=What.EXPORTED, learner=None)
     roadmaps = Q(what=What.CHANGED, told__changed__contains="roadmaps")
     of_all = Q(tables | roadmaps, at__gte=membership.joined_at)
+    if membership.left_at is not None:
+        of_all &= Q(at__lte=membership.left_at)
     return AuditEntry.objects.filter(of_all | Q(learner=membership.person_id), cohort=membership.cohort_id)
 
 
-def words(entry: AuditEntry, viewer: User) -> str:
-    """Return a sentence; the viewer is “you” in it."""
+def words(entry: AuditEntry, viewer: User, *, is_there: bool = True) -> str:
+    """Return a sentence; the viewer is “you” in it. `is_there` says whether whom it is about has not left."""
     own = entry.actor_id is not None and entry.actor_id == entry.learner_id
     say = (_OWN if own else _OF_YOU if entry.learner == viewer else _SAID).get(What(entry.what))
     sentence = (say or _SAID[What(entry.what)])(entry.told or {})
-    return sentence % {"actor": _subject(entry.actor, viewer), "learner": _object(entry.learner, viewer)}
+    actor, learner = _subject(entry.actor, viewer), _object(entry.learner, viewer)
+    if not is_there and entry.learner not in (None, viewer):
+        gone = _gone(What(entry.what))
+        actor, learner = (gone[:1].upper() + gone[1:] if own else actor), gone
+    return sentence % {"actor": actor, "learner": learner}
+
+
+def _gone(what: AuditEntry.What) -> str:
+    return gettext("somebody") if what in GOING else gettext("somebody who has left")
 
 
 def _subject(person: User | None, viewer: User) -> str:

@@ -75,11 +75,15 @@ def leave(
     what: AuditEntry.What | None = None,
     told: dict[str, Any] | None = None,
 ) -> bool:
-    """Be gone from every page at once; return whether that is new. Raise LastOwner."""
+    """Be gone from every page at once, the address of one's invitation too; return whether that is new.
+    Raise LastOwner.
+    """
     hold(membership.person)
     keep_an_owner(membership)
     if not Membership.objects.current().filter(pk=membership.pk).update(left_at=at):
         return False
+    used = Invitation.objects.filter(cohort=membership.cohort_id, used__gt=0)
+    used.filter(address=membership.person.email).update(address="")
     what = what or (What.LEFT if by == membership.person else What.REMOVED)
     note(what, cohort=membership.cohort, actor=by, learner=membership.person, at=at, told=told)
     lead_rightly(person=membership.person)
