@@ -70,6 +70,13 @@ document.addEventListener("click", (event) => {
   if (cell) go(cell.closest("table"), cell.parentElement.rowIndex, cell.cellIndex);
 });
 
+// A row of ways that is wider than the screen shows the one that was taken.
+for (const current of document.querySelectorAll(":is(.stations, .lines) [aria-current]")) {
+  const row = current.parentElement;
+  const [frame, box] = [row.getBoundingClientRect(), current.getBoundingClientRect()];
+  row.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
+}
+
 const all = () => document.querySelectorAll("table.grid").forEach(enhance);
 document.addEventListener("htmx:afterSettle", all);
 all();
