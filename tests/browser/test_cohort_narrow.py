@@ -1,4 +1,4 @@
-"""The pages of one who looks after a cohort on the narrowest of screens, with all that a masthead can have."""
+"""The pages of one who looks after a cohort on the narrowest of screens, with a full masthead."""
 
 import re
 

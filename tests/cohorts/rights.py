@@ -36,7 +36,7 @@ RIGHTS: dict[str, Right] = {
     "cohorts/<int:cohort>/grid/": Right(OBSERVER),
     "cohorts/<int:cohort>/grid.csv": Right(OBSERVER, seen_as=What.EXPORTED),
     "cohorts/<int:cohort>/grid.json": Right(OBSERVER, seen_as=What.EXPORTED),
-    "cohorts/<int:cohort>/grid/<int:phase>/": Right(OBSERVER),
+    "cohorts/<int:cohort>/grid/<int:phase>/": Right(OBSERVER, seen_as=What.SAW_LEARNER),
     "cohorts/<int:cohort>/grid/<int:phase>.csv": Right(OBSERVER, seen_as=What.EXPORTED),
     "cohorts/<int:cohort>/grid/<int:phase>.json": Right(OBSERVER, seen_as=What.EXPORTED),
     "cohorts/<int:cohort>/reviews/": Right(OBSERVER),

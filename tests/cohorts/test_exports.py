@@ -2,6 +2,7 @@
 
 import csv
 import json
+from codecs import BOM_UTF8
 from datetime import date
 from io import StringIO
 
@@ -17,7 +18,10 @@ cells = st.one_of(
 
 
 def text_of(response):
-    return b"".join(response.streaming_content).decode()
+    """Only a CSV begins with the sign by which Excel knows UTF-8."""
+    sent = b"".join(response.streaming_content)
+    assert sent.startswith(BOM_UTF8) == response["Content-Type"].startswith("text/csv")
+    return sent.removeprefix(BOM_UTF8).decode()
 
 
 def table(rows, columns=("name", "settled")):
@@ -69,7 +73,7 @@ def test_the_heading_is_sent_before_the_rows_are_asked_for():
 
     sent = iter(csv_of(Table("learners", ("name", "settled"), rows)).streaming_content)
 
-    assert next(sent) == b"name,settled\r\n"
+    assert next(sent) == BOM_UTF8 + b"name,settled\r\n"
     assert not asked
     assert b"".join(sent) == b"Ada,3\r\n"
 
@@ -89,3 +93,16 @@ def test_nobody_keeps_a_copy_on_the_way():
 
     assert response["Cache-Control"] == "private, no-store"
     assert response["Content-Disposition"] == 'attachment; filename="learners.csv"'
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("zoë", "filename=\"zoe.json\"; filename*=UTF-8''zo%C3%AB.json"),
+        ("自学-grid", "filename=\"grid.json\"; filename*=UTF-8''%E8%87%AA%E5%AD%A6-grid.json"),
+    ],
+)
+def test_a_name_is_told_to_browsers_that_know_only_ascii(name, told):
+    response = json_of(Table(name, ("name",), list))
+
+    assert response["Content-Disposition"] == f"attachment; {told}"

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from progress.cohorts.access import Place
-from progress.cohorts.models import Role, Shows
+from progress.cohorts.models import AuditEntry, Role, Shows
 from progress.cohorts.pages.grid import GridPage, TopicPage
 from progress.cohorts.tables.choosing import Choice, chosen
 from progress.cohorts.tables.exports import csv_of, json_of
@@ -388,6 +388,23 @@ def test_a_name_is_escaped(client, cohort, line):
         assert "<script>x" not in page
         assert "<b>T</b>" not in page
         assert "<i>P</i>" not in page
+
+
+def test_a_look_at_a_phase_is_noted_once_a_day_for_those_whom_it_shows(client, cohort, mentor, line):
+    phases = [make_topics(1, make_phase(roadmap=line))[0].phase for _ in range(2)]
+    ada = join(cohort, "Ada").person
+    for phase in phases:
+        for _ in range(2):
+            client.get(address(cohort, f"grid/{phase.pk}/"))
+    part = {"HX-Request": "true", "HX-Target": "everyone"}
+    client.get(address(cohort, f"grid/{phases[0].pk}/?sort=name"), headers=part)
+
+    told = [(entry.actor, entry.told["topics"]) for entry in AuditEntry.objects.order_by("pk")]
+    first, second = (f"Backend: {phase.title}" for phase in phases)
+    assert told == [(mentor, first), (mentor, second)]
+    client.force_login(ada)
+    mine = client.get(address(cohort, "me/")).content.decode()
+    assert f"Noor looked at the topics of everybody in “{first}”." in mine
 
 
 def test_the_number_of_statements_is_the_same_for_few_and_many(client, cohort, line):

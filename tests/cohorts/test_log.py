@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from progress.cohorts.audit import note
+from progress.cohorts.audit import note, note_once_a_day
 from progress.cohorts.models import AuditEntry, Invitation, Role
 from progress.cohorts.pages.log import PAGE, about, log_of, words
 from progress.cohorts.people.joining import leave
@@ -50,6 +50,11 @@ def test_everything_has_words_whoever_looks(what, told, ada, robin):
     ("what", "told", "sentence"),
     [
         (What.SAW_LEARNER, {}, "Ada looked at the page of Robin 100% {x}."),
+        (
+            What.SAW_LEARNER,
+            {"topics": "50 % {y}"},
+            "Ada looked at the topics of Robin 100% {x} in “50 % {y}”.",
+        ),
         (What.EXTENDED, {"days": 1}, "Ada gave Robin 100% {x} 1 day more."),
         (What.EXTENDED, {"days": 0}, "Ada put Robin 100% {x} back to the cohort’s own pace."),
         (
@@ -178,3 +183,22 @@ def test_it_is_read_a_page_at_a_time(ada):
 
     assert (len(newest.lines), len(oldest.lines), oldest.older) == (PAGE, 1, None)
     assert "1 day more" in oldest.lines[0].words
+
+
+def test_a_look_at_all_is_noted_once_a_day_by_each_for_each_table(ada, robin):
+    cohort, others = make_cohort(), make_cohort()
+    looks = [
+        (cohort, ada, "One", NOON),
+        (cohort, ada, "One", NOON + timedelta(hours=11)),  # the same day
+        (cohort, ada, "Two", NOON),
+        (cohort, robin, "One", NOON),
+        (others, ada, "One", NOON),
+        (cohort, ada, "One", NOON + timedelta(hours=13)),  # the next
+    ]
+
+    counts = []
+    for where, actor, topics, at in looks:
+        note_once_a_day(What.SAW_LEARNER, cohort=where, actor=actor, at=at, told={"topics": topics})
+        counts.append(AuditEntry.objects.count())
+
+    assert counts == [1, 1, 2, 3, 4, 5]

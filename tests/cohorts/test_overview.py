@@ -75,7 +75,7 @@ class Rows(HTMLParser):
 
 
 def text_of(response):
-    return b"".join(response.streaming_content).decode()
+    return b"".join(response.streaming_content).decode("utf-8-sig")
 
 
 def said_on_screen(html, lines, *, paced):
@@ -484,6 +484,24 @@ def test_a_download_is_logged(client, cohort, mentor):
 
     entry = AuditEntry.objects.get()
     assert (entry.what, entry.actor, entry.told) == ("exported", mentor, {"table": "overview", "as": "csv"})
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("Autumn 2026", "autumn-2026-overview"),
+        ('../a"b; c', "ab-c-overview"),
+        ("!", "cohort-overview"),
+        ("x" * 120, f"{'x' * 60}-overview"),
+    ],
+)
+def test_a_file_is_called_after_the_cohort_the_table_and_the_day(client, cohort, name, file):
+    cohort.name = name
+    cohort.save()
+
+    named = client.get(address(cohort, "overview.csv"))["Content-Disposition"]
+
+    assert named == f'attachment; filename="{file}-{timezone.localdate()}.csv"'
 
 
 def test_the_number_of_statements_is_the_same_for_few_and_many(client, cohort, line):

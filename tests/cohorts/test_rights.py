@@ -78,7 +78,7 @@ def test_exports_and_looks_at_a_learner_are_logged():
     unlogged = [
         route
         for route, right in RIGHTS.items()
-        if re.search(r"\.(csv|json)$|learners/<", route) and right.sees and not right.seen_as
+        if re.search(r"\.(csv|json)$|(learners|grid)/<", route) and right.sees and not right.seen_as
     ]
 
     assert unlogged == []
@@ -155,6 +155,14 @@ def test_looks_stand_in_the_log(route, there):
     getattr(response, "getvalue", lambda: b"")()  # a table is only made while it is sent
 
     assert AuditEntry.objects.filter(what=right.seen_as, actor=there.members[right.sees].person).count() == 1
+
+
+@pytest.mark.parametrize("route", [route for route, right in RIGHTS.items() if right.seen_as])
+def test_who_only_asks_what_there_would_be_has_seen_nothing(route, there):
+    response = there.client(Role.OWNER).head(there.address(route))
+
+    assert response.status_code == 200
+    assert not AuditEntry.objects.exists()
 
 
 @pytest.mark.parametrize("route", [route for route, right in RIGHTS.items() if right.done_as])

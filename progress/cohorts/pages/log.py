@@ -62,9 +62,9 @@ def _lines(entries: Iterable[Any], viewer: User) -> list[Line]:
 
 def about(membership: Membership) -> QuerySet[AuditEntry]:
     """What was seen and changed of a person in this cohort, while they were in it also with everybody's:
-    tables that were taken along, and the roadmaps on which mentors see them.
+    tables that were looked at or taken along, and the roadmaps on which mentors see them.
     """
-    tables = Q(what=What.EXPORTED, learner=None)
+    tables = Q(what__in=LOOKS, learner=None)
     roadmaps = Q(what=What.CHANGED, told__changed__contains="roadmaps")
     of_all = Q(tables | roadmaps, at__gte=membership.joined_at)
     if membership.left_at is not None:
@@ -115,6 +115,9 @@ def _role(told: Told, key: str) -> str:
 
 
 def _saw(told: Told) -> str:
+    if told.get("topics"):
+        said = gettext("%(actor)s looked at the topics of %(learner)s in “{phase}”.")
+        return said.format(phase=_plain(told["topics"]))
     if told.get("evidence"):
         return gettext("%(actor)s looked at what %(learner)s handed in.")
     return gettext("%(actor)s looked at the page of %(learner)s.")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, islice
 from typing import Any
+from unicodedata import normalize
+from urllib.parse import quote
 
 from django.http import StreamingHttpResponse
 from django.utils.cache import patch_cache_control
@@ -27,7 +29,7 @@ class Table:
 
 def csv_of(table: Table) -> StreamingHttpResponse:
     """Numbers are numbers; words that a spreadsheet would take for a formula begin with an apostrophe."""
-    return _sent(table, "csv", "text/csv; charset=utf-8", as_csv(chain([[table.columns]], _pages(table))))
+    return _sent(table, "csv", "text/csv; charset=utf-8", _marked(table))
 
 
 def json_of(table: Table) -> StreamingHttpResponse:
@@ -37,9 +39,23 @@ def json_of(table: Table) -> StreamingHttpResponse:
 
 def _sent(table: Table, ending: str, type: str, text: Iterable[str]) -> StreamingHttpResponse:
     response = StreamingHttpResponse(text, content_type=type)
-    response["Content-Disposition"] = f'attachment; filename="{table.name}.{ending}"'
+    response["Content-Disposition"] = _named(f"{table.name}.{ending}")
     patch_cache_control(response, private=True, no_store=True)
     return response
+
+
+def _named(file: str) -> str:
+    """Tell browsers the name, and those that know only ASCII one of it (RFC 6266)."""
+    plain = normalize("NFKD", file).encode("ascii", "ignore").decode().lstrip("-")
+    named = f'attachment; filename="{plain}"'
+    return named if plain == file else f"{named}; filename*=UTF-8''{quote(file)}"
+
+
+def _marked(table: Table) -> Iterator[str]:
+    """Begin with the sign by which Excel knows UTF-8."""
+    text = as_csv(chain([[table.columns]], _pages(table)))
+    yield f"\ufeff{next(text)}"
+    yield from text
 
 
 def _pages(table: Table) -> Iterator[list[Sequence[Cell]]]:

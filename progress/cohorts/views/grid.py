@@ -7,16 +7,16 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from progress.cohorts.access import Place
-from progress.cohorts.audit import note
+from progress.cohorts.audit import note_once_a_day
 from progress.cohorts.models import AuditEntry, Role
 from progress.cohorts.pages.grid import GridPage, TopicPage
 from progress.cohorts.tables.choosing import Choice, chosen
-from progress.cohorts.tables.exports import Table, csv_of, json_of
 from progress.cohorts.tables.grid import GridRow, grid_of, line_of
 from progress.cohorts.tables.grid_files import grid_table, topics_table
 from progress.cohorts.tables.outline import Line, Outline, PhasePlace, outline
 from progress.cohorts.tables.overview import overview_of
 from progress.cohorts.tables.topics import TopicGrid, TopicRow, phase_in
+from progress.cohorts.views.downloads import download
 from progress.cohorts.views.looking_after import for_role
 
 TABLE = "everyone"  # the id of what htmx asks for anew
@@ -37,7 +37,13 @@ def cohort_grid(request: HttpRequest, place: Place) -> HttpResponse:
 def cohort_phase_grid(request: HttpRequest, place: Place, phase: int) -> HttpResponse:
     lines = outline(place.cohort)
     line, found = _found(lines, phase)
-    grid = TopicGrid(overview_of(place.cohort, lines, at=timezone.now()), line, found)
+    at = timezone.now()
+    if request.method == "GET":
+        told = {"topics": _called(line, found)}
+        note_once_a_day(
+            AuditEntry.What.SAW_LEARNER, cohort=place.cohort, actor=place.membership.person, at=at, told=told
+        )
+    grid = TopicGrid(overview_of(place.cohort, lines, at=at), line, found)
     return _shown(request, place, TopicPage(place, grid, Choice.of(request.GET)), "phase_grid")
 
 
@@ -50,56 +56,53 @@ def _shown(request: HttpRequest, place: Place, page: GridPage | TopicPage, name:
 @for_role(Role.OBSERVER)
 @require_safe
 def cohort_grid_csv(request: HttpRequest, place: Place) -> StreamingHttpResponse:
-    return csv_of(_grid_table(request, place, "csv"))
+    return _download(request, place, "csv")
 
 
 @for_role(Role.OBSERVER)
 @require_safe
 def cohort_grid_json(request: HttpRequest, place: Place) -> StreamingHttpResponse:
-    return json_of(_grid_table(request, place, "json"))
+    return _download(request, place, "json")
 
 
 @for_role(Role.OBSERVER)
 @require_safe
 def cohort_phase_grid_csv(request: HttpRequest, place: Place, phase: int) -> StreamingHttpResponse:
-    return csv_of(_topics_table(request, place, phase, "csv"))
+    return _download_topics(request, place, phase, "csv")
 
 
 @for_role(Role.OBSERVER)
 @require_safe
 def cohort_phase_grid_json(request: HttpRequest, place: Place, phase: int) -> StreamingHttpResponse:
-    return json_of(_topics_table(request, place, phase, "json"))
+    return _download_topics(request, place, phase, "json")
 
 
-def _grid_table(request: HttpRequest, place: Place, kind: str) -> Table:
-    """The rows that the page with the same query shows; they are read when the first is sent."""
+def _download(request: HttpRequest, place: Place, kind: str) -> StreamingHttpResponse:
+    """Of the rows that the page with the same query shows; they are read when the first is sent."""
     at, choice, lines = timezone.now(), Choice.of(request.GET), outline(place.cohort)
     line = line_of(lines, request.GET.get("line", ""))
-    _exported(place, f"grid: {line.title}", kind)
 
     def rows() -> list[GridRow]:
         grid = grid_of(place.cohort, lines, line, at=at)
         return grid.of(chosen(grid.overview.rows, choice))
 
-    return grid_table(line, rows)
+    return download(request, place, grid_table(line, rows), kind, called=f"grid: {line.title}")
 
 
-def _topics_table(request: HttpRequest, place: Place, phase: int, kind: str) -> Table:
+def _download_topics(request: HttpRequest, place: Place, phase: int, kind: str) -> StreamingHttpResponse:
     at, choice, lines = timezone.now(), Choice.of(request.GET), outline(place.cohort)
     line, found = _found(lines, phase)
-    _exported(place, f"{line.title}: {found.name}", kind)
 
     def rows() -> list[TopicRow]:
         grid = TopicGrid(overview_of(place.cohort, lines, at=at), line, found)
         return grid.of(chosen(grid.overview.rows, choice))
 
-    return topics_table(line, found, rows)
+    table = topics_table(line, found, rows)
+    return download(request, place, table, kind, called=_called(line, found))
 
 
-def _exported(place: Place, table: str, kind: str) -> None:
-    told = {"table": table, "as": kind}
-    by = place.membership.person
-    note(AuditEntry.What.EXPORTED, cohort=place.cohort, actor=by, at=timezone.now(), told=told)
+def _called(line: Line, phase: PhasePlace) -> str:
+    return f"{line.title}: {phase.name}"
 
 
 def _found(lines: Outline, phase: int) -> tuple[Line, PhasePlace]:

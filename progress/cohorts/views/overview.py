@@ -10,19 +10,20 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from progress.cohorts.access import Place
-from progress.cohorts.audit import note
 from progress.cohorts.looking import look_at
-from progress.cohorts.models import AuditEntry, Role
+from progress.cohorts.models import Role
 from progress.cohorts.pages.overview import OverviewPage
 from progress.cohorts.pages.overview_words import since_words
 from progress.cohorts.saved_views import TooMany, Unseen, remove, save, saved
 from progress.cohorts.tables.changes import changes
 from progress.cohorts.tables.choosing import Choice, chosen
-from progress.cohorts.tables.exports import Table, csv_of, json_of
+from progress.cohorts.tables.exports import Table
 from progress.cohorts.tables.outline import outline
 from progress.cohorts.tables.overview import Row, overview, overview_of
 from progress.cohorts.tables.overview_file import overview_table
+from progress.cohorts.views.downloads import download
 from progress.cohorts.views.looking_after import for_role
+from progress.learning.pages.undo import undo_after_redirect
 from progress.learning.pages.whose import whose
 from roadmap_site.accounts.models import User
 
@@ -50,6 +51,7 @@ def cohort(request: HttpRequest, place: Place) -> HttpResponse:
         "lead": page.lead,
         "page": page,
         "since": since_words(since, at.date()) if since else "",
+        "undo": undo_after_redirect(request),
     }
     return render(request, "cohorts/overview.html", context)
 
@@ -57,20 +59,18 @@ def cohort(request: HttpRequest, place: Place) -> HttpResponse:
 @for_role(Role.OBSERVER)
 @require_safe
 def cohort_overview_csv(request: HttpRequest, place: Place) -> StreamingHttpResponse:
-    return csv_of(_table(request, place, "csv"))
+    return download(request, place, _table(request, place), "csv")
 
 
 @for_role(Role.OBSERVER)
 @require_safe
 def cohort_overview_json(request: HttpRequest, place: Place) -> StreamingHttpResponse:
-    return json_of(_table(request, place, "json"))
+    return download(request, place, _table(request, place), "json")
 
 
-def _table(request: HttpRequest, place: Place, kind: str) -> Table:
+def _table(request: HttpRequest, place: Place) -> Table:
     """The rows that the page with the same query shows; they are read when the first is sent."""
     at, choice, lines = timezone.now(), Choice.of(request.GET), outline(place.cohort)
-    told = {"table": "overview", "as": kind}
-    note(AuditEntry.What.EXPORTED, cohort=place.cohort, actor=_viewer(request), at=at, told=told)
     rows: Callable[[], Iterable[Row]] = lambda: chosen(  # noqa: E731
         overview_of(place.cohort, lines, at=at).rows, choice
     )

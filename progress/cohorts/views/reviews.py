@@ -18,9 +18,10 @@ from progress.cohorts.people.acts import is_number
 from progress.cohorts.reviews import claims, reviewing, talking
 from progress.cohorts.reviews.checklist import checklist
 from progress.cohorts.reviews.forms import LONGEST, ReplyForm, ReviewForm
-from progress.cohorts.tables.exports import Table, csv_of, json_of
+from progress.cohorts.tables.exports import Table
 from progress.cohorts.tables.queue import answered, queue
 from progress.cohorts.tables.queue_file import queue_table
+from progress.cohorts.views.downloads import download
 from progress.cohorts.views.looking_after import for_role
 from progress.learning.models import Submission
 from progress.learning.notes.keeping import storable
@@ -52,18 +53,17 @@ def cohort_reviews(request: HttpRequest, place: Place) -> HttpResponse:
 @for_role(Role.OBSERVER)
 @require_safe
 def cohort_reviews_csv(request: HttpRequest, place: Place) -> StreamingHttpResponse:
-    return csv_of(_table(place, "csv"))
+    return download(request, place, _table(place), "csv")
 
 
 @for_role(Role.OBSERVER)
 @require_safe
 def cohort_reviews_json(request: HttpRequest, place: Place) -> StreamingHttpResponse:
-    return json_of(_table(place, "json"))
+    return download(request, place, _table(place), "json")
 
 
-def _table(place: Place, kind: str) -> Table:
-    at, told = timezone.now(), {"table": "reviews", "as": kind}
-    note(AuditEntry.What.EXPORTED, cohort=place.cohort, actor=place.membership.person, at=at, told=told)
+def _table(place: Place) -> Table:
+    at = timezone.now()
     return queue_table(lambda: queue(place.cohort, at=at), at)
 
 

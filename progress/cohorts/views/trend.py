@@ -7,14 +7,14 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from progress.cohorts.access import Place
-from progress.cohorts.audit import note
-from progress.cohorts.models import AuditEntry, Role
+from progress.cohorts.models import Role
 from progress.cohorts.pages.trend import TrendPage
-from progress.cohorts.tables.exports import Table, csv_of, json_of
+from progress.cohorts.tables.exports import Table
 from progress.cohorts.tables.hardest import hardest
 from progress.cohorts.tables.overview import overview
 from progress.cohorts.tables.trend import trend
 from progress.cohorts.tables.trend_files import hardest_table, trend_table
+from progress.cohorts.views.downloads import download
 from progress.cohorts.views.looking_after import for_role
 
 PART = "trend"  # the id of what the grid's page asks for when it comes into sight
@@ -34,38 +34,30 @@ def cohort_trend(request: HttpRequest, place: Place) -> HttpResponse:
 @for_role(Role.OBSERVER)
 @require_safe
 def cohort_trend_csv(request: HttpRequest, place: Place) -> StreamingHttpResponse:
-    return csv_of(_trend_table(place, "csv"))
+    return download(request, place, _trend_table(place), "csv")
 
 
 @for_role(Role.OBSERVER)
 @require_safe
 def cohort_trend_json(request: HttpRequest, place: Place) -> StreamingHttpResponse:
-    return json_of(_trend_table(place, "json"))
+    return download(request, place, _trend_table(place), "json")
 
 
 @for_role(Role.OBSERVER)
 @require_safe
 def cohort_hardest_csv(request: HttpRequest, place: Place) -> StreamingHttpResponse:
-    return csv_of(_hardest_table(place, "csv"))
+    return download(request, place, _hardest_table(place), "csv")
 
 
 @for_role(Role.OBSERVER)
 @require_safe
 def cohort_hardest_json(request: HttpRequest, place: Place) -> StreamingHttpResponse:
-    return json_of(_hardest_table(place, "json"))
+    return download(request, place, _hardest_table(place), "json")
 
 
-def _trend_table(place: Place, kind: str) -> Table:
-    _exported(place, "trend", kind)
+def _trend_table(place: Place) -> Table:
     return trend_table(lambda: trend(overview(place.cohort, at=timezone.now())).weeks)
 
 
-def _hardest_table(place: Place, kind: str) -> Table:
-    _exported(place, "hardest", kind)
+def _hardest_table(place: Place) -> Table:
     return hardest_table(lambda: hardest(overview(place.cohort, at=timezone.now())))
-
-
-def _exported(place: Place, table: str, kind: str) -> None:
-    told = {"table": table, "as": kind}
-    by = place.membership.person
-    note(AuditEntry.What.EXPORTED, cohort=place.cohort, actor=by, at=timezone.now(), told=told)

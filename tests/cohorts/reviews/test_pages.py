@@ -123,7 +123,7 @@ def test_the_screen_the_csv_and_the_json_say_the_same(db, client, told):
     client.force_login(there.noor.person)
 
     rows = json.loads(b"".join(client.get(f"/cohorts/{there.cohort.pk}/reviews.json").streaming_content))
-    text = b"".join(client.get(f"/cohorts/{there.cohort.pk}/reviews.csv").streaming_content).decode()
+    text = client.get(f"/cohorts/{there.cohort.pk}/reviews.csv").getvalue().decode("utf-8-sig")
     written = list(csv.DictReader(StringIO(text, newline="")))
     shown = read(client.get(there.address()))
 
