@@ -15,6 +15,7 @@ LONG = {}
 BATCH = 50  # mails of a claim
 STEPS = ("rcpt", "data", "end")  # where each sender stands still: the relay keeps it waiting there
 LEASE = 121  # seconds
+REACHED = 0.7  # seconds from the mail's turn until the step, and less than a hasty sender's patience
 HASTY_LEASE = 2  # later than a hasty sender sends anything
 
 _ODD = "UPDATE accounts_user SET email = 'late.' || %s || '.5.' || email WHERE id = %s"
@@ -48,7 +49,7 @@ def play_once(stage: Stage, app: str, *, in_haste: bool, between: bool) -> None:
     for number, (sender, step) in enumerate(zip(senders, STEPS, strict=True), start=1):
         stage.wake(redis=number)
         stage.wait(lambda now=step: stage.sql(_AT_WORK, now))
-        time.sleep(0.2)
+        time.sleep(REACHED)
         sender.signal(signal.SIGSTOP)
         say(f"  a sender is stopped at {step.upper()}")
     if in_haste:
@@ -56,6 +57,7 @@ def play_once(stage: Stage, app: str, *, in_haste: bool, between: bool) -> None:
     time.sleep(HASTY_LEASE if in_haste else LEASE)
     stage.crew.worker()
     send_the_rest(stage)
+    stage.wait(lambda: _taken_late(stage))
     if between:  # an operator claims that the log is whole, which it is not
         stage.reconcile()
         send_the_rest(stage)
@@ -64,6 +66,11 @@ def play_once(stage: Stage, app: str, *, in_haste: bool, between: bool) -> None:
         sender.signal(signal.SIGCONT)
     stage.wait(lambda: all("succeeded in" in sender.log.read_text() for sender in senders))
     stage.crew.dismiss()
+
+
+def _taken_late(stage: Stage) -> bool:
+    """The relay has what was sent as a whole, though nobody listened any more."""
+    return any(one["recipient"].startswith("late.end.") for one in stage.relay.taken())
 
 
 def make_due(stage: Stage) -> None:
