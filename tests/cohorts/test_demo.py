@@ -213,3 +213,43 @@ def test_the_command_says_how_far_it_is_and_where_to_look():
 def test_the_command_needs_a_roadmap():
     with pytest.raises(CommandError, match="no published roadmap nowhere"):
         call_command("seed_demo", "--roadmap=nowhere", stdout=StringIO())
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("--learners=0", "--learners is a number from 1 to 100,000."),
+        ("--learners=-5", "--learners is a number from 1 to 100,000."),
+        ("--learners=1000000000", "--learners is a number from 1 to 100,000."),
+        (f"--seed={10**300}", "--seed is a number from -1,000,000,000,000 to 1,000,000,000,000."),
+        ("--name=", "--name is one line of 1 to 120 characters that can be seen."),
+        ("--name=  ", "--name is one line of 1 to 120 characters that can be seen."),
+        (f"--name={'x' * 200}", "--name is one line of 1 to 120 characters that can be seen."),
+        ("--name=One\nTwo", "--name is one line of 1 to 120 characters that can be seen."),
+        ("--mentor=", "--mentor is the address of a mailbox, like mentor@cairn.example."),
+        ("--mentor=nobody", "--mentor is the address of a mailbox, like mentor@cairn.example."),
+        (
+            f"--mentor={'x' * 300}@x.example",
+            "--mentor is the address of a mailbox, like mentor@cairn.example.",
+        ),
+    ],
+)
+def test_the_command_says_in_one_line_what_is_wrong_and_makes_nothing(option, said):
+    make_line()
+
+    with pytest.raises(CommandError) as refused:
+        call_command("seed_demo", option, stdout=StringIO())
+
+    assert str(refused.value) == said
+    assert not Cohort.objects.exists()
+    assert not User.objects.exists()
+
+
+def test_the_command_leaves_no_mentor_behind_where_the_people_are_there_already():
+    make_line()
+    call_command("seed_demo", "--learners=1", "--mentor=one@x.example", stdout=StringIO())
+
+    with pytest.raises(CommandError, match="The people of seed 1 are there already"):
+        call_command("seed_demo", "--learners=1", "--mentor=two@x.example", stdout=StringIO())
+
+    assert not User.objects.filter(email="two@x.example").exists()

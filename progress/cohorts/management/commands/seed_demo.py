@@ -2,12 +2,18 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.utils import timezone
 
 from curriculum.models import Roadmap
 from progress.cohorts.demo.seeding import Plan, Taken, seed
 from roadmap_site.accounts.models import User
+
+MOST = 100_000  # learners
+LONGEST_NAME = 120
+LARGEST_SEED = 10**12
 
 
 class Command(BaseCommand):
@@ -19,7 +25,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--learners", type=int, default=40, help="how many (40)")
+        parser.add_argument("--learners", type=int, default=40, help=f"how many (40), at most {MOST:,}")
         parser.add_argument("--seed", type=int, default=1, help="any number (1)")
         parser.add_argument("--name", default="Demo cohort", help="the cohort's")
         parser.add_argument("--roadmap", help="its id; otherwise the first that is published")
@@ -27,11 +33,12 @@ class Command(BaseCommand):
             "--mentor", default="mentor@cairn.example", help="the address of who owns the cohort"
         )
 
+    @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         plan = Plan(
-            learners=options["learners"],
-            seed=options["seed"],
-            name=options["name"],
+            learners=_number("--learners", options["learners"], 1, MOST),
+            seed=_number("--seed", options["seed"], -LARGEST_SEED, LARGEST_SEED),
+            name=_name(options["name"]),
             roadmap=_roadmap(options["roadmap"]),
             mentor=_mentor(options["mentor"]),
             at=timezone.now(),
@@ -45,6 +52,18 @@ class Command(BaseCommand):
         self.stdout.write(f"“{seeded.cohort}” is at /cohorts/{seeded.cohort.pk}/ for {plan.mentor.email}.")
 
 
+def _number(option: str, number: int, least: int, most: int) -> int:
+    if not least <= number <= most:
+        raise CommandError(f"{option} is a number from {least:,} to {most:,}.")
+    return number
+
+
+def _name(name: str) -> str:
+    if not name.strip() or not name.isprintable() or len(name) > LONGEST_NAME:
+        raise CommandError(f"--name is one line of 1 to {LONGEST_NAME} characters that can be seen.")
+    return name.strip()
+
+
 def _roadmap(key: str | None) -> Roadmap:
     published = Roadmap.objects.published()
     found = (published.filter(key=key) if key else published).first()
@@ -55,5 +74,9 @@ def _roadmap(key: str | None) -> Roadmap:
 
 def _mentor(email: str) -> User:
     """One who is made here cannot sign in without asking for a new password."""
-    found = User.objects.filter(email=User.objects.normalize_email(email)).first()
-    return found or User.objects.create_user(email, None)
+    email = User.objects.normalize_email(email)
+    try:
+        User._meta.get_field("email").clean(email, None)
+    except ValidationError:
+        raise CommandError("--mentor is the address of a mailbox, like mentor@cairn.example.") from None
+    return User.objects.filter(email=email).first() or User.objects.create_user(email, None)
