@@ -311,6 +311,40 @@ def test_what_has_changed_is_told_from_the_second_look_on(client, cohort, line, 
         assert "Ben</a> joined" in page
 
 
+def test_all_that_has_changed_can_be_read(client, cohort, mentor):
+    LastLook.objects.create(mentor=mentor, cohort=cohort, at=timezone.now() - DAY)
+    for number in range(11):
+        make_membership(cohort, person=make_learner(name=f"Ada {number}."), joined_at=timezone.now())
+
+    page = client.get(address(cohort)).text
+
+    first, _, further = page.partition("<summary>3 things more</summary>")
+    assert [f"Ada {number}.</a> joined" in first for number in range(11)] == [False] * 3 + [True] * 8
+    assert [f"Ada {number}.</a> joined" in further for number in range(11)] == [True] * 3 + [False] * 8
+    assert "older" not in page
+
+
+def test_of_very_many_changes_the_oldest_are_counted(client, cohort, mentor, monkeypatch):
+    monkeypatch.setattr("progress.cohorts.tables.changes.SHOWN", 10)
+    LastLook.objects.create(mentor=mentor, cohort=cohort, at=timezone.now() - DAY)
+    for number in range(12):
+        make_membership(cohort, person=make_learner(name=f"Ada {number}."), joined_at=timezone.now())
+
+    page = client.get(address(cohort)).text
+
+    assert "<summary>2 things more</summary>" in page
+    assert "And 2 older ones, on the pages of those learners." in page
+
+
+def test_only_the_first_look_is_the_first(client, cohort, mentor):
+    join(cohort, "Ada")
+
+    pages = [client.get(address(cohort)).content.decode() for _ in range(3)]
+
+    assert ["This is your first look here" in page for page in pages] == [True, False, False]
+    assert "Nothing new" in pages[1]
+
+
 def test_what_has_come_up_since_the_last_look_is_new(client, cohort, line, mentor):
     topics = make_topics(2, make_phase(roadmap=line))
     LastLook.objects.create(mentor=mentor, cohort=cohort, at=timezone.now() - 3 * DAY)

@@ -11,7 +11,7 @@ from django.db import connection
 from progress.cohorts.tables.outline import Outline
 from progress.cohorts.tables.people import Person
 
-SHOWN = 8  # the newest; of the others it is said how many they are
+SHOWN = 100  # the newest; of the others it is said how many they are
 
 
 class Kind(StrEnum):
