@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext, ngettext
 
 from progress.cohorts.models import Cohort, Membership, Role
 from progress.cohorts.tables.overview import Overview, overview
-from progress.cohorts.tables.queue import queue
+from progress.cohorts.tables.queue import longest, queue
 from progress.cohorts.tables.signals import Kind, waiting_words
 from progress.reminders.models import Kind as MailKind
 from progress.reminders.schedule.weekly import Asked, Weekly
@@ -20,10 +21,10 @@ WEEK = timedelta(days=7)
 NAMED = 15  # of those who are stuck
 
 
-def subjects(people: Collection[int]) -> Mapping[int, Sequence[int]]:
+def subjects(people: Collection[int], at: datetime) -> Mapping[int, Sequence[int]]:
     """Return the cohorts that each looks after as a mentor. One that has ended has no weeks any more."""
     found: dict[int, list[int]] = {}
-    mine = _mentors().filter(person__in=people, cohort__ended_on=None)
+    mine = _mentors(at).filter(person__in=people)
     for person, cohort in mine.values_list("person", "cohort"):
         found.setdefault(person, []).append(cohort)
     return found
@@ -32,7 +33,7 @@ def subjects(people: Collection[int]) -> Mapping[int, Sequence[int]]:
 def tell(asked: Collection[Asked], at: datetime) -> Mapping[Asked, Mapping[str, Any]]:
     """By so many statements for each cohort, however many mentors it has."""
     people = {one.person for one in asked}
-    there = set(_mentors().filter(person__in=people).values_list("person", "cohort"))
+    there = set(_mentors(at).filter(person__in=people).values_list("person", "cohort"))
     allowed = [one for one in asked if (one.person, one.subject) in there]
     cohorts = Cohort.objects.in_bulk({one.subject for one in allowed})
     lines = {pk: list(_lines(cohort, at)) for pk, cohort in cohorts.items()}
@@ -47,12 +48,19 @@ def tell(asked: Collection[Asked], at: datetime) -> Mapping[Asked, Mapping[str, 
     }
 
 
-WEEKLY = Weekly(MailKind.COHORT_DIGEST, subjects, tell)
+def stands(asked: Asked, at: datetime) -> bool:
+    """Whether the person still is a mentor there, and there is anybody to tell of."""
+    return _mentors(at).filter(person=asked.person, cohort=asked.subject).exists()
 
 
-def _mentors() -> QuerySet[Membership]:
+WEEKLY = Weekly(MailKind.COHORT_DIGEST, subjects, tell, stands)
+
+
+def _mentors(at: datetime) -> QuerySet[Membership]:
     keeping = Membership.objects.current().filter(role__in=[Role.MENTOR, Role.OWNER])
-    return keeping.filter(cohort__archived_at=None).order_by("cohort")
+    learners = Membership.objects.learners().filter(cohort=OuterRef("pk"))
+    told_of = Cohort.objects.going_on(localdate(at)).filter(Exists(learners), archived_at=None)
+    return keeping.filter(cohort__in=told_of).order_by("cohort")
 
 
 def _lines(cohort: Cohort, at: datetime) -> Iterator[str]:
@@ -112,7 +120,7 @@ def _counts(found: Overview) -> Iterator[str]:
 
 def _waiting(cohort: Cohort, at: datetime) -> Iterator[str]:
     if waiting := queue(cohort, at=at):
-        yield waiting_words(len(waiting), waiting[0].days(at))
+        yield waiting_words(len(waiting), longest(waiting, at))
 
 
 def topics_done(learners: Sequence[int], roadmaps: Sequence[int], at: datetime) -> tuple[int, int]:

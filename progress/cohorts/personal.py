@@ -15,7 +15,8 @@ PROVIDERS = [
         _("Cohorts you are, or were, in"),
         models.Membership,
         "person",
-        columns("role", "shows", "extra_days", "joined_at", "left_at", cohort="cohort__name"),
+        columns("role", "shows", "extra_days", "paced_from", "joined_at", "left_at", "notice_since")
+        | {"cohort": "cohort__name"},
         before_erasing=hand_over,
     ),
     Provider(
@@ -118,6 +119,21 @@ PROVIDERS = [
         models.ReviewClaim,
         "submission__learner",
         columns("submission", "until"),
+        withheld=("mentor",),  # another person
+    ),
+    Provider(
+        "escalations",
+        _("What you were told to wait for a review"),
+        models.Escalation,
+        "mentor",
+        columns("submission", "step"),
+    ),
+    Provider(
+        "escalations_of_evidence",
+        _("What mentors were told to wait of yours"),
+        models.Escalation,
+        "submission__learner",
+        columns("submission", "step"),
         withheld=("mentor",),  # another person
     ),
     Provider(

@@ -11,11 +11,12 @@ from prometheus_client.registry import Collector
 from progress.reminders.ledger.stopping import STOPPED
 from progress.reminders.models import Kind, MailState, Suppression
 from progress.reminders.numbers import Numbers
+from progress.reminders.schedule.events import NO_LONGER
 from progress.reminders.schedule.rules import RULES, SILENT
 
 WAITING = (MailState.DUE, MailState.CLAIMED, MailState.SENDING, MailState.UNKNOWN)
 ENDED = (MailState.SENT, MailState.FAILED, MailState.SKIPPED)
-REASONS = (*(rule for rule in RULES if rule not in SILENT), "active", STOPPED)
+REASONS = (*(rule for rule in RULES if rule not in SILENT), "active", STOPPED, NO_LONGER)
 
 
 def exposition(numbers: Numbers, accept: str) -> tuple[bytes, str]:

@@ -16,6 +16,7 @@ from progress.learning.days import day_of
 from progress.reminders.addresses import suppressed
 from progress.reminders.ledger.finishing import GO
 from progress.reminders.models import Kind, Mail, MailChoices, MailState
+from progress.reminders.schedule.events import NO_LONGER, still_tells
 from progress.reminders.schedule.facts import facts_of
 from progress.reminders.schedule.planning import enter, rows_of
 
@@ -81,8 +82,15 @@ def _begin(mails: Iterable[Mail], at: datetime, planned_from: int) -> Iterator[R
     verdicts = _verdicts(mails, at)
     for mail in mails:
         reason = verdicts.get(mail.pk)
+        if reason == GO and not _still_tells(mail, at):
+            reason = NO_LONGER
         if reason is not None:  # else a sender has it
             yield _rehearsed(mail, reason.removeprefix(GO), planned=mail.pk >= planned_from)
+
+
+def _still_tells(mail: Mail, at: datetime) -> bool:
+    person = mail.recipient_id
+    return person is None or still_tells(Kind(mail.kind), person, mail.key, mail.told, at)
 
 
 def _verdicts(mails: Sequence[Mail], at: datetime) -> dict[int, str]:

@@ -14,6 +14,7 @@ from progress.reminders.ledger.stopping import stop
 from progress.reminders.models import Kind, Mail, MailChoices
 from progress.reminders.schedule.planning import plan
 from progress.reminders.schedule.weekly import Asked
+from progress.reminders.sending import sender
 from progress.reminders.sending.sender import send_due
 from tests.cohorts.makers import make_cohort, make_membership
 from tests.cohorts.people.test_races import at_once
@@ -68,6 +69,7 @@ def test_without_it_nothing_is_planned(there):
 def test_it_is_planned_once_for_each_cohort_and_monday(there, ada):
     other = make_cohort(there.milestone.roadmap)
     make_membership(other, person=ada, role=Role.OWNER)
+    make_membership(other)
 
     assert planned(SIX - timedelta(minutes=1)) == []
     keys = [mail.key for mail in planned()]
@@ -144,16 +146,54 @@ def test_who_looks_after_it_no_more_is_told_nothing(there, ada, why, mailoutbox)
     else:
         mine.update(role=why)
 
-    assert subjects([ada.pk]) == {}
+    assert subjects([ada.pk], SIX) == {}
+    for _ in send_due(lambda: SOON):
+        pass
+    assert mailoutbox == []
+    assert Mail.objects.get().state == "skipped"
+
+
+def test_a_role_that_goes_while_the_mail_is_written_is_seen(there, ada, mailoutbox, monkeypatch):
+    planned()
+    read = sender.letters.read_contents
+
+    def read_and_lose_the_role(mails, at):
+        contents = read(mails, at)
+        Membership.objects.filter(person=ada).update(left_at=SIX)
+        return contents
+
+    monkeypatch.setattr(sender.letters, "read_contents", read_and_lose_the_role)
+    for _ in send_due(lambda: SOON):
+        pass
+
+    assert mailoutbox == []
+    assert Mail.objects.get().reason == "no longer so"
+
+
+def test_a_cohort_without_learners_has_no_weeks(there, ada, mailoutbox):
+    there.robin.delete()
+    assert planned() == []
+
+    there.let_in("Kim", Role.LEARNER)
+    MailChoices.objects.update(next_due_at=SIX)
+    assert len(planned()) == 1
+    Membership.objects.learners().update(left_at=SIX)
     for _ in send_due(lambda: SOON):
         pass
     assert mailoutbox == []
 
 
-def test_a_cohort_that_has_ended_has_no_weeks(there, ada):
-    Cohort.objects.update(ended_on=MONDAY)
+@pytest.mark.parametrize(("last_day", "mails"), [(MONDAY - DAY, 0), (MONDAY, 1), (MONDAY + 90 * DAY, 1)])
+def test_a_cohort_has_weeks_until_its_last_day_is_over(there, ada, last_day, mails):
+    Cohort.objects.update(ended_on=last_day)
 
-    assert planned() == []
+    assert len(planned()) == mails
+
+
+def test_one_that_has_ended_meanwhile_is_not_told_of(there, ada):
+    Cohort.objects.update(ended_on=MONDAY - DAY)
+
+    assert tell([Asked(ada.pk, there.cohort.pk, MONDAY - DAY)], SIX) == {}
 
 
 def test_stopping_it_stops_what_is_planned(ada, mailoutbox):

@@ -1,16 +1,13 @@
 """Writing to learners, and answering."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 
+from progress.cohorts.messages.mailing import hold_choices, post_mails
 from progress.cohorts.models import AuditEntry, Cohort, Membership, Message
 from progress.cohorts.people.leading import hold
-from progress.reminders.ledger.posting import post_to_each
-from progress.reminders.models import Kind
 from roadmap_site.accounts.models import User
 
 LONGEST = 8000  # characters, as many as a letter quotes
@@ -30,6 +27,7 @@ def write(
     hold(sender)
     people = _without(recipients, _just_told(cohort, sender, words, at))
     _keep_within_a_day(sender, len(people), at)
+    hold_choices(people)
     sent = Message.objects.bulk_create(
         Message(cohort=cohort, sender=sender, recipient=person, words=words, at=at) for person in people
     )
@@ -37,7 +35,7 @@ def write(
         AuditEntry(cohort=cohort, actor=sender, learner=person, what=AuditEntry.What.WROTE, at=at)
         for person in people
     )
-    _mail(sent, at)
+    post_mails(sent, at)
     return sent
 
 
@@ -51,11 +49,14 @@ def answer(*, message: Message, author: User, words: str, at: datetime) -> Messa
     if again:
         return again
     _keep_within_a_day(author, 1, at)
+    to_learner = Membership.objects.learners().filter(cohort=message.cohort_id, person=other).exists()
+    if to_learner:
+        hold_choices([other])
     sent = Message.objects.create(
         cohort=message.cohort, sender=author, recipient=other, answers=message, words=words, at=at
     )
-    if Membership.objects.learners().filter(cohort=message.cohort_id, person=other).exists():
-        _mail([sent], at)
+    if to_learner:
+        post_mails([sent], at)
     return sent
 
 
@@ -72,14 +73,3 @@ def _keep_within_a_day(sender: User, more: int, at: datetime) -> None:
     today = Message.objects.filter(sender=sender, at__gt=at - timedelta(days=1)).count()
     if more and today + more > MOST_A_DAY:
         raise TooMany
-
-
-def _mail(messages: Sequence[Message], at: datetime) -> None:
-    """To those who have chosen it; the others find it on the site."""
-    told = {one.recipient_id: (f"message {one.pk}", _told(one)) for one in messages}
-    post_to_each(kind=Kind.MESSAGE, told=told, at=at)
-
-
-def _told(message: Message) -> dict[str, Any]:
-    url = reverse("message", args=[message.pk])
-    return {"mentor": message.sender.name, "words": message.words, "url": url}

@@ -29,6 +29,20 @@ class ReviewClaim(models.Model):
         return f"submission {self.submission_id} until {self.until:%H:%M}"
 
 
+class Escalation(models.Model):
+    """A mentor was told that a submission has waited for `step` days."""
+
+    mentor = models.ForeignKey(PERSON, models.CASCADE, related_name="escalations", db_index=False)
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="escalations")
+    step = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("mentor", "submission", "step", name="escalation_unique")]
+
+    def __str__(self) -> str:
+        return f"submission {self.submission_id} after {self.step} days"
+
+
 class Review(models.Model):
     """What a mentor said of a submission; `checked` are those lines of the milestone that were met."""
 

@@ -57,6 +57,12 @@ def failed(mail: Claimed, why: str, at: datetime) -> None:
     _finish(mail, "failed", at, why)
 
 
+def skipped(mail: Claimed, why: str, at: datetime) -> None:
+    """It turned out at the very last that there is nothing to tell. Nothing was handed over."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SKIP, [why, at, mail.mail_id, mail.claim])
+
+
 def later(mail: Claimed, why: str, at: datetime) -> None:
     """The relay has not taken it: try again, each time after a longer wait, five times in all."""
     if mail.attempts + 1 >= ATTEMPTS:
@@ -97,6 +103,12 @@ _FINISH = """
 UPDATE reminders_mail
 SET state = %s, reason = %s, done_at = %s, lease_until = NULL, attempts = attempts + 1,
     told = CASE WHEN %s = 'unknown' THEN told END
+WHERE id = %s AND claim = %s AND state IN ('sending', 'unknown')
+"""
+
+_SKIP = """
+UPDATE reminders_mail
+SET state = 'skipped', reason = %s, done_at = %s, lease_until = NULL, told = NULL
 WHERE id = %s AND claim = %s AND state IN ('sending', 'unknown')
 """
 

@@ -36,14 +36,24 @@ def post(
     return Mail.objects.get(pk=row[0]) if row else None
 
 
-def post_to_each(*, kind: Kind, told: Mapping[int, tuple[str, dict[str, Any]]], at: datetime) -> None:
-    """Do the same for many by a few statements; `told` has a key and what it tells, by person."""
+def post_to_each(
+    *,
+    kind: Kind,
+    told: Mapping[int, tuple[str, dict[str, Any]]],
+    at: datetime,
+    due: Mapping[int, datetime] | None = None,
+) -> None:
+    """Do the same for many by a few statements; `told` has a key and what it tells, by person. `due` has when
+    it is due at the earliest, of those for whom that is later than `at`.
+    """
     chose = [one.pk for one in MailChoices.objects.filter(pk__in=told) if one.wants(kind)]
     if not chose:
         return
     keys, words = [told[person][0] for person in chose], [Jsonb(told[person][1]) for person in chose]
+    when = [max(at, (due or {}).get(person, at)) for person in chose]
+    until = [due_at + LIFE for due_at in when]
     with connection.cursor() as cursor:
-        cursor.execute(_POST_TO_EACH, [kind, at, at + LIFE, chose, keys, words])
+        cursor.execute(_POST_TO_EACH, [kind, chose, keys, when, until, words])
 
 
 def take_back(*, recipient: User, kind: Kind, key: str, at: datetime) -> None:
@@ -71,7 +81,8 @@ RETURNING id
 
 _POST_TO_EACH = """
 INSERT INTO reminders_mail (recipient_id, kind, key, state, reason, due_at, expires_at, told, attempts)
-SELECT person, %s, key, 'due', '', %s, %s, told, 0
-FROM unnest(%s::bigint[], %s::text[], %s::jsonb[]) AS wanted (person, key, told)
+SELECT person, %s, key, 'due', '', due_at, expires_at, told, 0
+FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[], %s::timestamptz[], %s::jsonb[])
+    AS wanted (person, key, due_at, expires_at, told)
 ON CONFLICT DO NOTHING
 """

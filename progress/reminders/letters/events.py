@@ -38,14 +38,26 @@ def reviewed(told: Told) -> Letter:
 
 
 def message(told: Told) -> Letter:
-    lines = lines_of(told["words"])
+    """Of one message, or of `messages` that came since the mail before; `more` of them are not quoted."""
+    messages = told.get("messages") or [told]
+    mentors = list(dict.fromkeys(map(_mentor, messages)))
+    title = gettext("%(mentor)s wrote to you") % {"mentor": mentors[0]}
+    if len(mentors) > 1:
+        title = gettext("Your mentors wrote to you")
     return Letter(
-        subject=gettext("%(mentor)s wrote to you") % {"mentor": _mentor(told)},
-        preheader=one_line(" ".join(lines), NAME * 2),
-        title=gettext("%(mentor)s wrote to you") % {"mentor": _mentor(told)},
-        blocks=tuple(_quote(told)),
-        button=Link(gettext("Answer"), site(told["url"])),
+        subject=title,
+        preheader=one_line(" ".join(lines_of(messages[0]["words"])), NAME * 2),
+        title=title,
+        blocks=(*(quote for one in messages for quote in _quote(one)), *_more(told)),
+        button=Link(
+            gettext("Answer") if len(messages) == 1 else gettext("Read and answer"), site(told["url"])
+        ),
     )
+
+
+def _more(told: Told) -> Iterator[Block]:
+    if n := int(told.get("more", 0)):
+        yield Words(ngettext("%(n)d more is on the site.", "%(n)d more are on the site.", n) % {"n": n})
 
 
 def cohort_digest(told: Told) -> Letter:
@@ -64,6 +76,37 @@ def cohort_digest(told: Told) -> Letter:
 
 
 def review_waiting(told: Told) -> Letter:
+    """Of one, or of several `reviews`, the longest first, `more` of which are not listed."""
+    return _several_wait(told) if "reviews" in told else _one_waits(told)
+
+
+def _several_wait(told: Told) -> Letter:
+    reviews, more = told["reviews"], int(told.get("more", 0))
+    n, days = len(reviews) + more, int(reviews[0]["days"])
+    title = ngettext("%(n)d milestone waits for a review", "%(n)d milestones wait for a review", n) % {"n": n}
+    first = ngettext("The first has waited for %(n)d day.", "The first has waited for %(n)d days.", days)
+    return Letter(
+        subject=title,
+        preheader=first % {"n": days},
+        title=title,
+        blocks=(Words(first % {"n": days}), Items(tuple(map(_waiting_item, reviews))), *_more_wait(more)),
+        button=Link(gettext("Open the reviews"), site(told["url"])),
+    )
+
+
+def _waiting_item(told: Told) -> Item:
+    days = int(told["days"])
+    words = ngettext("%(learner)s, for %(n)d day", "%(learner)s, for %(n)d days", days)
+    remark = words % {"learner": one_line(told["learner"], NAME), "n": days}
+    return Item(one_line(told["milestone"]), remark, site(told["url"]))
+
+
+def _more_wait(more: int) -> Iterator[Block]:
+    if more:
+        yield Words(ngettext("%(n)d more waits.", "%(n)d more wait.", more) % {"n": more})
+
+
+def _one_waits(told: Told) -> Letter:
     milestone, learner = one_line(told["milestone"]), one_line(told["learner"], NAME)
     days = int(told["days"])
     words = ngettext(

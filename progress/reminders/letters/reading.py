@@ -21,10 +21,14 @@ log = logging.getLogger(__name__)
 
 
 def read_contents(mails: Sequence[Claimed], at: datetime) -> dict[int, Contents]:
-    """Return them by mail. One that can't be made is left out, and logged: the others are to be sent."""
+    """Return them by mail. One that can't be made is left out, and logged: the others are to be sent. What
+    nobody may be told any more is left out without a word.
+    """
     read = Read.of(mails, at)
     contents = {}
     for mail in mails:
+        if not read.has_to_tell(mail):
+            continue
         try:
             contents[mail.mail_id] = read.contents_of(mail, at)
         except Exception:
@@ -52,6 +56,10 @@ class Read:
             weeks=Weeks.before(digests, all_facts, at) if digests else None,
             told=told_of(mails, at),
         )
+
+    def has_to_tell(self, mail: Claimed) -> bool:
+        asked = asked_by(mail)
+        return asked is None or asked in self.told
 
     def contents_of(self, mail: Claimed, at: datetime) -> Contents:
         name = mail.person.name if mail.person else ""

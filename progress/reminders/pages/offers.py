@@ -58,7 +58,10 @@ _OFFERS: dict[Kind, tuple[Words, Words]] = {
     ),
     Kind.MESSAGE: (
         _("Mentor’s message"),
-        _("As soon as a mentor writes to you, with a way to answer."),
+        _(
+            "When a mentor writes to you, at any hour: one a day for each cohort at most, "
+            "with all that is still unread."
+        ),
     ),
     Kind.COHORT_DIGEST: (
         _("Weekly digest of a cohort"),
@@ -66,7 +69,7 @@ _OFFERS: dict[Kind, tuple[Words, Words]] = {
     ),
     Kind.REVIEW_WAITING: (
         _("Review waiting"),
-        _("For mentors: when a learner has waited for a review for some days."),
+        _("For mentors: when learners have waited 7, 14 and 21 days for a review. One a day at most."),
     ),
 }
 

@@ -33,13 +33,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Weekly:
-    """`subjects` returns their keys by person, by one statement. `tell` returns what the letters say, as of
-    an instant; what nobody may be told any more is left out.
+    """`subjects` returns their keys by person, by one statement. `tell` returns what the letters say; what
+    nobody may be told any more is left out. `stands` says of one whether it may still be told. All of them do
+    so as of an instant.
     """
 
     kind: Kind
-    subjects: Callable[[Collection[int]], Mapping[int, Sequence[int]]]
+    subjects: Callable[[Collection[int], datetime], Mapping[int, Sequence[int]]]
     tell: Callable[[Collection[Asked], datetime], Mapping[Asked, Told]]
+    stands: Callable[[Asked, datetime], bool]
 
 
 _weeklies: dict[Kind, Weekly] = {}
@@ -62,11 +64,15 @@ def told(kind: Kind, asked: Collection[Asked], at: datetime) -> Mapping[Asked, T
     return _weeklies[kind].tell(asked, at) if asked else {}
 
 
+def stands(kind: Kind, asked: Asked, at: datetime) -> bool:
+    return _weeklies[kind].stands(asked, at)
+
+
 def enter(facts: Collection[Facts], at: datetime, *, look_back: timedelta) -> None:
     """Put into the ledger what has become due since people were looked at, but for what stands there."""
     for weekly in _weeklies.values():
         due = [(one, slot) for one in facts for slot in _due(weekly.kind, one, at, look_back)]
-        subjects = weekly.subjects({one.choices.pk for one, _ in due}) if due else {}
+        subjects = weekly.subjects({one.choices.pk for one, _ in due}, at) if due else {}
         rows = [
             (one.choices.pk, weekly.kind.value, f"{subject}:{slot.day}", slot.at, slot.at + LIFE)
             for one, slot in due

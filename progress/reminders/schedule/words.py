@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from progress.learning.models import StreakMode
 from progress.learning.streaks.stored import Short
+from progress.reminders.ledger.posting import TAKEN_BACK
 from progress.reminders.models import Kind, Mail, MailChoices, MailState
+from progress.reminders.schedule.events import NO_LONGER
 from progress.reminders.schedule.rules import RISKED, Facts
 from progress.reminders.schedule.slots import QUIET_DAYS, Slot, quiet_days
 from roadmap_site.accounts.zones import wall_clock
@@ -35,6 +37,8 @@ _BECAUSE = {
     "deactivated": gettext_lazy("the account is deactivated"),
     "chosen": gettext_lazy("it is not chosen"),
     "stopped": gettext_lazy("it was stopped"),
+    NO_LONGER: gettext_lazy("what it was about is no longer so"),
+    TAKEN_BACK: gettext_lazy("what it was about was taken back"),
     "day": gettext_lazy("it is not a day for it"),
     "date": gettext_lazy("another mail has the date"),
     "streak": gettext_lazy("no streak is at risk"),

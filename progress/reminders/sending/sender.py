@@ -20,6 +20,7 @@ from progress.reminders.addresses import suppressed
 from progress.reminders.ledger import claiming, finishing
 from progress.reminders.ledger.claiming import Claimed
 from progress.reminders.ledger.finishing import GO
+from progress.reminders.schedule.events import NO_LONGER
 from progress.reminders.sending.clock import running
 from progress.reminders.sending.relay import Answer, Outcome, hand_over
 
@@ -120,6 +121,10 @@ class Batch:
             self.ends[begun.verdict or "not ours"] += 1
             return
         outcome = self._hand_over(mail, contents, begun.done_today, not_after)
+        if outcome is None:
+            finishing.skipped(mail, NO_LONGER, self.clock())
+            self.ends[NO_LONGER] += 1
+            return
         self.ends[outcome.answer] += 1
         self.broken = outcome.broken
         if outcome.answer == Answer.TAKEN:
@@ -127,10 +132,17 @@ class Batch:
         else:
             FINISH[outcome.answer](mail, outcome.words, self.clock())
 
-    def _hand_over(self, mail: Claimed, contents: Contents, done_today: bool, not_after: float) -> Outcome:
-        """One mail that can't be written must not keep the others from being sent."""
+    def _hand_over(
+        self, mail: Claimed, contents: Contents, done_today: bool, not_after: float
+    ) -> Outcome | None:
+        """One mail that can't be written must not keep the others from being sent. Return None where there
+        is nothing to tell any more.
+        """
         try:
-            message = letters.write(mail, contents, mail.at, done_today=done_today)
+            told = letters.still_told(mail, self.clock())
+            if told is None:
+                return None
+            message = letters.write(told, contents, mail.at, done_today=done_today)
         except Exception as fault:
             log.exception("Mail %s can't be written", mail.mail_id)
             return Outcome(Answer.REFUSED, f"can't be written: {type(fault).__name__}")

@@ -4,20 +4,22 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from progress.cohorts.messages import writing
+from progress.cohorts.messages import mailing, writing
 from progress.cohorts.models import AuditEntry, Cohort, Membership, Message, Role
 from progress.cohorts.pages.received import received
 from progress.learning.pages.whose import VISITOR
 from progress.reminders.models import Kind, Mail, MailChoices
+from progress.reminders.sending.sender import send_due
+from roadmap_site.accounts.erasure import erase
 from tests.cohorts.makers import make_membership
 from tests.cohorts.people.test_races import at_once
 from tests.cohorts.reviews.there import NOON, There
 from tests.factories import make_learner
-from tests.mails import sent
 from tests.reminders.people import make_reader
 
 pytestmark = pytest.mark.django_db
@@ -54,10 +56,51 @@ def send(client, there, words, query=""):
     return client.post(new(there), fields, follow=True)
 
 
+def sent_at(at):
+    for _ in send_due(lambda: at):
+        pass
+    return mail.outbox
+
+
 def write(there, *members, words="Hello.", at=None, by=None):
     at = at or timezone.now()
     sender = (by or there.noor).person
     return writing.write(cohort=there.cohort, sender=sender, recipients=members, words=words, at=at)
+
+
+def test_in_an_archived_cohort_nobody_is_written_to_and_nothing_typed_is_lost(client, there):
+    owner = make_membership(there.cohort, role=Role.OWNER)
+    client.force_login(owner.person)
+    page = preview(client, there, "Shall we talk?")
+    fields = {"act": "send", "to": field(page, "to"), "seen": field(page, "seen"), "words": "Shall we talk?"}
+    Cohort.objects.update(archived_at=timezone.now())
+
+    page = client.post(new(there), fields)
+
+    assert "The cohort is archived" in page.text
+    assert ">\nShall we talk?</textarea>" in page.text
+    assert 'value="send"' not in page.text
+    assert not Message.objects.exists()
+    assert "Write to a group" not in client.get(f"/cohorts/{there.cohort.pk}/messages/").text
+
+
+@pytest.mark.parametrize("learns", [True, False])
+def test_whom_an_archived_cohort_keeps_from_answering_reads_that_and_nothing_else(client, there, learns):
+    owner = make_membership(there.cohort, role=Role.OWNER)
+    (message,) = write(there, there.robin, by=owner)
+    Cohort.objects.update(archived_at=timezone.now())
+    client.force_login(there.robin.person if learns else owner.person)
+
+    page = client.get(f"/messages/{message.pk}/").text
+    pressed = client.post(f"/messages/{message.pk}/", {"words": "Yes."}, follow=True).text
+
+    for text in (page, pressed):
+        assert f"“{there.cohort}” is archived, so this can’t be answered for now." in text
+        assert "are not both in" not in text
+        assert "not there any more" not in text
+        assert ("Take it out of the archive" in text) == (not learns)
+    assert "is archived, so nothing was sent." in pressed
+    assert Message.objects.count() == 1
 
 
 def test_one_learner_is_written_to_after_a_preview(as_noor, there):
@@ -164,13 +207,97 @@ def test_mail_goes_to_who_has_chosen_it_once(there):
     write(there, chose, there.robin, words="See **this**.")
     write(there, chose, there.robin, words="See **this**.")
 
-    mail = Mail.objects.get()
+    row = Mail.objects.get()
     message = Message.objects.get(recipient=reader)
-    assert (mail.recipient, mail.kind, mail.key) == (reader, Kind.MESSAGE, f"message {message.pk}")
-    mine = sent()[-1]
+    assert (row.recipient, row.kind, row.key) == (reader, Kind.MESSAGE, f"message {message.pk}")
+    mine = sent_at(timezone.now() + timedelta(minutes=2))[-1]
     assert mine.to == [reader.email]
     assert mine.subject == "Noor wrote to you"
     assert f"/messages/{message.pk}/" in mine.body
+
+
+def test_what_is_written_in_a_day_comes_in_two_mails(there):
+    reader = make_reader(message=True)
+    chose = make_membership(there.cohort, person=reader)
+    for number in range(12):
+        write(there, chose, words=f"No. {number}.", at=NOON + timedelta(seconds=number))
+
+    sent_at(NOON + timedelta(minutes=2))
+    assert len(mail.outbox) == 1
+    assert "No. 11." in mail.outbox[0].body
+    assert "7 more are on the site." in mail.outbox[0].body
+
+    write(there, chose, words="One more.", by=there.tom, at=NOON + timedelta(hours=1))
+    write(there, chose, words="And another.", at=NOON + timedelta(hours=2))
+    assert len(sent_at(NOON + timedelta(hours=23))) == 1
+    second = sent_at(NOON + timedelta(days=1, minutes=2))[1]
+    assert second.subject == "Your mentors wrote to you"
+    assert "One more." in second.body
+    assert "And another." in second.body
+    assert "No. 11." not in second.body
+    assert len(mail.outbox) == 2
+
+
+def test_another_cohort_has_a_mail_of_its_own(there):
+    reader, other = make_reader(message=True), There()
+    for one in (there, other):
+        write(one, make_membership(one.cohort, person=reader), at=NOON)
+
+    assert len(sent_at(NOON + timedelta(minutes=2))) == 2
+
+
+@pytest.mark.parametrize("why", ["read", "the sender is gone"])
+def test_no_mail_tells_of_what_is_read_or_gone(there, why):
+    reader = make_reader(message=True)
+    write(there, make_membership(there.cohort, person=reader), by=there.tom, at=NOON)
+    if why == "read":
+        Message.objects.update(read_at=NOON)
+    else:
+        erase(person=there.tom.person)
+
+    assert sent_at(NOON + timedelta(minutes=2)) == []
+    assert Mail.objects.get(recipient=reader).reason == "no longer so"
+    write(there, Membership.objects.get(person=reader), words="Anew.", at=NOON + timedelta(minutes=3))
+    assert len(sent_at(NOON + timedelta(minutes=5))) == 1
+
+
+def test_learners_who_have_left_still_get_what_they_keep(there):
+    reader = make_reader(message=True)
+    write(there, make_membership(there.cohort, person=reader), at=NOON)
+    Membership.objects.filter(person=reader).update(left_at=NOON)
+
+    assert len(sent_at(NOON + timedelta(minutes=2))) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_mentors_at_once_make_one_mail():
+    for _ in range(5):
+        there, reader = There(), make_reader(message=True)
+        chose = make_membership(there.cohort, person=reader)
+
+        at_once(
+            lambda there=there, chose=chose: write(there, chose, at=NOON),
+            lambda there=there, chose=chose: write(there, chose, by=there.tom, at=NOON),
+        )
+
+        assert Mail.objects.filter(recipient=reader).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_holding_the_choices_there_would_be_two(monkeypatch):
+    there, reader, met, before = There(), make_reader(message=True), threading.Barrier(2), mailing._before
+    chose = make_membership(there.cohort, person=reader)
+
+    def look_together(*told):
+        found = before(*told)
+        met.wait(10)
+        return found
+
+    monkeypatch.setattr(writing, "hold_choices", lambda people: None)
+    monkeypatch.setattr(mailing, "_before", look_together)
+    at_once(lambda: write(there, chose, at=NOON), lambda: write(there, chose, by=there.tom, at=NOON))
+
+    assert Mail.objects.filter(recipient=reader).count() == 2
 
 
 def test_a_thousand_are_written_to_by_as_many_statements_as_one(there):
@@ -183,7 +310,7 @@ def test_a_thousand_are_written_to_by_as_many_statements_as_one(there):
     few = asked(readers[:1], "To one")
 
     assert asked(readers, "To all") == few <= 12
-    assert Mail.objects.count() == 31
+    assert Mail.objects.count() == 30  # the first is told in one with what came next
 
 
 def test_the_learner_reads_answers_and_the_mentor_reads_that(client, there):

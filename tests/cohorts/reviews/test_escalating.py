@@ -3,14 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
-from progress.cohorts.models import Cohort, Membership, Role, Verdict
+from progress.cohorts.models import Cohort, Escalation, Membership, Role, Verdict
 from progress.cohorts.reviews import claims, reviewing
 from progress.cohorts.reviews.escalating import escalate
 from progress.cohorts.tasks import tell_of_waits
 from progress.learning.submissions import withdraw
 from progress.reminders.models import Kind, Mail, MailChoices
+from progress.reminders.rehearsing import rehearse
+from progress.reminders.sending.sender import send_due
+from roadmap_site.accounts.erasure import erase
 from tests.cohorts.makers import make_cohort, make_membership
 from tests.cohorts.reviews.there import DAY, NOON, There
 from tests.mails import sent
@@ -30,10 +34,17 @@ def there():
 
 
 def told(there):
-    return [
-        (mail.recipient.name, mail.told["days"])
-        for mail in Mail.objects.filter(kind=Kind.REVIEW_WAITING).order_by("pk")
-    ]
+    return [(one.mentor.name, one.step) for one in Escalation.objects.select_related("mentor").order_by("pk")]
+
+
+def mails():
+    return Mail.objects.filter(kind=Kind.REVIEW_WAITING).order_by("pk")
+
+
+def send(at):
+    for _ in send_due(lambda: at):
+        pass
+    return mail.outbox
 
 
 def test_each_is_told_three_times_and_no_more(there):
@@ -43,6 +54,7 @@ def test_each_is_told_three_times_and_no_more(there):
         sum(escalate(NOON + timedelta(hours=hours)))
 
     assert sorted(told(there)) == [(name, days) for name in ("Noor", "Tom") for days in (7, 14, 21)]
+    assert mails().count() == 6
 
 
 def test_again_changes_nothing(there):
@@ -67,14 +79,81 @@ def test_whoever_looks_at_it_is_not_told(there):
     assert told(there) == [("Tom", 7)]
 
     sum(escalate(NOON + 8 * DAY))  # the claim has passed
-    assert told(there) == [("Tom", 7), ("Noor", 8)]
+    assert told(there) == [("Tom", 7), ("Noor", 7)]
 
 
 @pytest.mark.parametrize(
-    "why", ["reviewed", "withdrawn", "newer", "left", "archived", "role", "another roadmap"]
+    "why", ["reviewed", "withdrawn", "newer", "left", "archived", "ended", "role", "another roadmap"]
 )
 def test_nobody_is_told_of_what_does_not_wait(there, why):
+    no_longer_waits(there, there.hand_in(), why)
+
+    assert sum(escalate(NOON + 8 * DAY)) == 0
+
+
+@pytest.mark.parametrize("why", ["reviewed", "withdrawn", "left", "archived", "ended", "role", "deleted"])
+def test_what_changes_before_the_mail_is_sent_is_not_told(there, why):
     submission = there.hand_in()
+    sum(escalate(NOON + 8 * DAY))
+    assert "Robin" not in str(mails()[0].told)
+
+    no_longer_waits(there, submission, why)
+
+    assert send(NOON + 8 * DAY) == []
+    assert {(one.state, one.reason, one.told) for one in mails()} == {("skipped", "no longer so", None)}
+
+
+def test_whoever_has_begun_it_meanwhile_is_not_told(there):
+    submission = there.hand_in()
+    sum(escalate(NOON + 8 * DAY))
+    claims.claim(submission=submission, mentor=there.noor.person, at=NOON + 8 * DAY)
+
+    assert [one.to for one in send(NOON + 8 * DAY)] == [[there.tom.person.email]]
+
+
+def test_a_rehearsal_does_not_say_that_it_would_be_sent(there):
+    no_longer_waits(there, there.hand_in(), "none of it")
+    sum(escalate(NOON + 8 * DAY))
+
+    def reasons():
+        return {one.reason for some in rehearse(NOON + 8 * DAY) for one in some}
+
+    assert reasons() == {""}
+    Membership.objects.filter(pk=there.robin.pk).update(left_at=NOON)
+    assert reasons() == {"no longer so"}
+
+
+def test_many_that_wait_come_in_one_mail(there):
+    for number in range(21):
+        kim = there.let_in(f"Kim {number}", Role.LEARNER)
+        there.hand_in(kim, at=NOON + timedelta(hours=number))
+
+    assert sum(escalate(NOON + 9 * DAY)) == 2
+
+    first = send(NOON + 9 * DAY)[0]
+    assert len(mail.outbox) == 2
+    assert first.subject == "21 milestones wait for a review"
+    assert "The first has waited for 9 days." in first.body
+    assert "Kim 0, for 9 days" in first.body
+    assert "1 more waits." in first.body
+    assert there.address() in first.body
+
+
+def test_there_is_one_mail_a_day_and_the_next_day_has_the_rest(there):
+    kim = there.let_in("Kim", Role.LEARNER)
+    there.hand_in()
+    there.hand_in(kim, at=NOON + timedelta(hours=2))
+    sum(escalate(NOON + 7 * DAY))
+
+    assert sum(escalate(NOON + 7 * DAY + timedelta(hours=3))) == 0
+    assert sum(escalate(NOON + 8 * DAY)) == 2
+
+    assert len(told(there)) == 4
+    send(NOON + 8 * DAY)
+    assert sorted("Kim" in one.body for one in mail.outbox) == [False, False, True, True]
+
+
+def no_longer_waits(there, submission, why):
     if why == "reviewed":
         reviewing.review(
             submission=submission,
@@ -93,12 +172,14 @@ def test_nobody_is_told_of_what_does_not_wait(there, why):
         Membership.objects.filter(pk=there.robin.pk).update(left_at=NOON)
     elif why == "archived":
         Cohort.objects.update(archived_at=NOON)
+    elif why == "ended":
+        Cohort.objects.update(ended_on=NOON + 6 * DAY)
+    elif why == "deleted":
+        erase(person=there.robin.person)
     elif why == "role":
         Membership.objects.filter(role__in=[Role.MENTOR, Role.OWNER]).update(role=Role.OBSERVER)
-    else:
+    elif why == "another roadmap":
         there.cohort.lines.all().delete()
-
-    assert sum(escalate(NOON + 8 * DAY)) == 0
 
 
 def test_a_mentor_of_two_cohorts_is_told_once(there):
