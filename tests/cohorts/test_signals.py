@@ -35,6 +35,7 @@ def person(**overrides):
         "today": TODAY,
         "last_active": TODAY,
         "paused": False,
+        "paced_from": START,
         "waits_since": None,
         "waiting": 0,
     }
@@ -176,6 +177,21 @@ def test_the_pace_is_in_phases(settled, weeks, extra, ahead):
     assert pace(one, kept(*settled), terms(weeks_a_phase=weeks)) == ahead
 
 
+@pytest.mark.parametrize(
+    ("came", "extra", "ahead"),
+    [
+        (START - timedelta(days=20), 0, -2.2),  # before the cohort: its pace is that of all
+        (START + timedelta(days=14), 0, -1.2),
+        (START + timedelta(days=14), 7, -0.7),  # days more are from there on
+        (TODAY, 0, 0.2),  # joined a minute ago
+    ],
+)
+def test_nobodys_pace_begins_before_they_came(came, extra, ahead):
+    one = person(paced_from=came, extra_days=extra)
+
+    assert pace(one, kept(1), terms(weeks_a_phase=2)) == ahead
+
+
 def test_a_phase_that_is_skipped_as_a_whole_is_passed():
     mine = kept(0, 2, skipped={1: 4})
 
@@ -194,6 +210,7 @@ def test_who_has_passed_all_phases_is_at_none():
         ([1], 0, "2.2 phases behind"),
         ([0], 7, "2 phases behind, with 7 days more"),
         ([4, 4, 4, 2], 0, "1 phase ahead"),
+        ([4, 4, 4], 14, "1.5 phases ahead, with 14 days more"),
         ([4, 3], 0, None),
     ],
 )
@@ -215,9 +232,9 @@ def test_behind_and_ahead_begin_at_a_phase(settled, extra, why):
     ],
 )
 def test_waiting_says_for_how_long(since, waiting, why):
-    at = datetime(2026, 4, 6, 12, tzinfo=UTC) - timedelta(days=since)
+    day = TODAY - timedelta(days=since)
 
-    (waits,) = found(person(waits_since=at, waiting=waiting), kept(1), terms())
+    (waits,) = found(person(waits_since=day, waiting=waiting), kept(1), terms())
 
     assert (waits.kind, waits.why) == (Kind.WAITING, why)
 
@@ -225,7 +242,7 @@ def test_waiting_says_for_how_long(since, waiting, why):
 def everything():
     """Somebody of whom everything is to be noticed but that they are ahead."""
     old = TODAY - timedelta(days=20)
-    one = person(last_active=old, waits_since=datetime(2026, 4, 1, tzinfo=UTC), waiting=1)
+    one = person(last_active=old, waits_since=date(2026, 4, 1), waiting=1)
     return one, kept(1, since={10: 30})
 
 
@@ -243,18 +260,21 @@ def test_before_the_cohort_starts_only_what_waits_is_noticed():
     assert pace(one, mine, later) is None
 
 
-def test_after_its_end_nobody_is_stuck_or_quiet_and_the_pace_is_that_of_its_last_day():
+@pytest.mark.parametrize("settled", [(1,), (4, 4, 4, 3)], ids=["behind", "ahead"])
+def test_after_its_end_only_what_waits_is_noticed(settled):
+    one, _ = everything()
+    mine = kept(*settled, since={40: 30})
+    ended = terms(weeks_a_phase=2, ended_on=TODAY - timedelta(days=1))
+
+    assert kinds(one, mine, ended) == [Kind.WAITING]
+    assert pace(one, mine, ended) is None
+
+
+@pytest.mark.parametrize("last_day", [TODAY, TODAY + timedelta(days=90)])
+def test_until_its_last_day_is_over_a_cohort_goes_on(last_day):
     one, mine = everything()
-    ended = terms(weeks_a_phase=2, ended_on=START + timedelta(days=21))
 
-    assert kinds(one, mine, ended) == [Kind.WAITING, Kind.BEHIND]
-    assert pace(one, mine, ended) == -1.2
-
-
-def test_on_its_last_day_a_cohort_goes_on():
-    one, mine = everything()
-
-    assert Kind.STUCK in kinds(one, mine, terms(ended_on=TODAY))
+    assert kinds(one, mine, terms(weeks_a_phase=2, ended_on=last_day)) == [*Kind][:4]
 
 
 def test_a_pause_excuses_from_being_quiet_and_from_nothing_else():

@@ -9,10 +9,11 @@ from django.utils.safestring import SafeString
 
 from curriculum.models import Milestone
 from progress.cohorts.models import Membership, Review, ReviewClaim
-from progress.cohorts.pages.queue import wait_words
-from progress.cohorts.pages.review import said_of
+from progress.cohorts.pages.review import reviews_of, said_of
 from progress.cohorts.reviews.forms import LONGEST
 from progress.cohorts.reviews.talking import may_answer
+from progress.cohorts.tables.waiting import days_waited, wait_words
+from progress.learning.days import day_of
 from progress.learning.models import Submission
 from progress.learning.pages.whose import whose
 from roadmap_site.accounts.models import User
@@ -25,7 +26,7 @@ def below(request: HttpRequest, submissions: Sequence[Submission]) -> Mapping[in
     learner = request.user
     if not submissions or not isinstance(learner, User):
         return {}
-    said = said_of(submissions)
+    said = said_of(submissions, reviews_of(submissions))
     answerable = may_answer(learner, list(submissions)) if said else set()
     standing = [one for one in submissions if not one.withdrawn_at]
     newest = standing[0] if standing else None
@@ -55,7 +56,7 @@ def _waiting(submission: Submission, learner: User) -> dict[str, str] | None:
         return None
     at = timezone.now()
     claim = ReviewClaim.objects.filter(submission=submission, until__gt=at).select_related("mentor").first()
-    wait = wait_words(max(at - submission.at, at - at))
+    wait = wait_words(days_waited(submission.day, day_of(learner, at)))
     return {"wait": wait, "mentor": str(claim.mentor) if claim else ""}
 
 

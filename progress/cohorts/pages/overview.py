@@ -16,7 +16,8 @@ from progress.cohorts.tables.changes import Change, Changes
 from progress.cohorts.tables.choosing import Choice, chosen
 from progress.cohorts.tables.outline import Line
 from progress.cohorts.tables.overview import Overview, Row
-from progress.cohorts.tables.signals import Kind, Signal, days_waited, waiting_words
+from progress.cohorts.tables.signals import Kind, Signal, waiting_words
+from progress.cohorts.tables.waiting import days_waited
 
 FIRST = 8  # of those to look at first, whose others are in the table; of what has changed
 LOOKED_AT = (Kind.STUCK, Kind.WAITING, Kind.BEHIND, Kind.QUIET)
@@ -80,9 +81,9 @@ class OverviewPage:
         else:
             yield gettext("Nobody is stuck.")
         if tally.waiting:
-            waits = [row for row in self.overview.rows if row.has(Kind.WAITING)]
-            milestones = sum(row.person.waiting for row in waits)
-            yield waiting_words(milestones, max(days_waited(row.person) for row in waits)) + "."
+            waits = [row.person for row in self.overview.rows]
+            days = [days_waited(one.waits_since, one.today) for one in waits if one.waits_since]
+            yield waiting_words(sum(one.waiting for one in waits), max(days)) + "."
 
     @cached_property
     def tally(self) -> list[Count]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 from django.urls import reverse
@@ -13,9 +13,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
 from progress.cohorts.access import Place
-from progress.cohorts.tables.queue import LATE, Answered, Waiting
-
-HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+from progress.cohorts.tables.queue import LATE, Answered, Waiting, longest
+from progress.cohorts.tables.signals import waiting_words
+from progress.cohorts.tables.waiting import wait_words
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,7 @@ class QueuePage:
     def lead(self) -> str:
         if not self.rows:
             return gettext("No milestone waits for a review.")
-        n, first = len(self.rows), wait_words(self.rows[0].waited(self.at))
-        words = ngettext(
-            "One milestone waits for a review, for %(wait)s.",
-            "%(n)d milestones wait for a review, the first for %(wait)s.",
-            n,
-        )
-        return words % {"n": n, "wait": first}
+        return waiting_words(len(self.rows), longest(self.rows, self.at)) + "."
 
     @cached_property
     def table(self) -> SafeString:
@@ -47,11 +41,11 @@ class QueuePage:
         return mark_safe(f'<ol class="queue">{rows}</ol>')  # noqa: S308 -- every word is escaped
 
     def _row(self, row: Waiting) -> str:
-        number, unit = wait_in(row.waited(self.at))
-        late = " data-late" if row.days(self.at) >= LATE else ""
+        days = row.days(self.at)
+        late = " data-late" if days >= LATE else ""
         address = f"{self.address}{row.submission}/"
         return (
-            f'<li{late}><p class="wait">{number}<small>{escape(unit)}</small></p>'
+            f'<li{late}><p class="wait">{_wait(days)}</p>'
             f'<div><p class="what"><a href="{address}">{escape(row.milestone)}</a></p>'
             f'<p class="note">{self._who(row)}</p></div>{self._act(row)}</li>\n'
         )
@@ -82,19 +76,10 @@ class QueuePage:
         )
 
 
-def wait_in(waited: timedelta) -> tuple[int, str]:
-    """Return a number and its unit: whole days, below one hours, below one of those minutes."""
-    if waited.days:
-        return waited.days, ngettext("day", "days", waited.days)
-    if hours := waited // HOUR:
-        return hours, ngettext("hour", "hours", hours)
-    minutes = waited // MINUTE
-    return minutes, ngettext("minute", "minutes", minutes)
-
-
-def wait_words(waited: timedelta) -> str:
-    number, unit = wait_in(waited)
-    return f"{number} {unit}"
+def _wait(days: int) -> str:
+    if days == 0:
+        return f"<small>{escape(gettext('since today'))}</small>"
+    return f"{days}<small>{escape(ngettext('day', 'days', days))}</small>"
 
 
 def try_words(number: int) -> str:
@@ -104,8 +89,8 @@ def try_words(number: int) -> str:
 
 def claimed_words(name: str, until: datetime) -> str:
     words = gettext("%(name)s looks at it, until %(at)s")
-    return words % {"name": name, "at": time_format(localtime(until), "H:i")}
+    return words % {"name": name or gettext("Somebody"), "at": time_format(localtime(until), "H:i")}
 
 
 def listed_waits(rows: Iterable[Answered], at: datetime) -> list[tuple[Answered, str]]:
-    return [(row, wait_words(max(timedelta(), at - row.at))) for row in rows]
+    return [(row, wait_words(row.days(at))) for row in rows]

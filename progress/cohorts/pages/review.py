@@ -6,12 +6,23 @@ from datetime import datetime
 from functools import cached_property
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from progress.cohorts.access import Place
-from progress.cohorts.models import AnswerTemplate, Review, ReviewClaim, ReviewReply, Verdict
-from progress.cohorts.pages.queue import try_words, wait_words
+from progress.cohorts.models import (
+    AnswerTemplate,
+    Cohort,
+    Membership,
+    Review,
+    ReviewClaim,
+    ReviewReply,
+    Verdict,
+)
+from progress.cohorts.pages.queue import try_words
 from progress.cohorts.reviews.checklist import checklist
 from progress.cohorts.reviews.claims import claim_on
+from progress.cohorts.tables.waiting import days_waited, wait_words
+from progress.learning.days import day_of
 from progress.learning.models import Submission
 from progress.learning.notes.rendering import rendered
 
@@ -33,10 +44,15 @@ class Try:
     submission: Submission
     words: str  # first try
     text: SafeString
-    said: Sequence[Said]
+    said: Sequence[Said]  # in this cohort
+    elsewhere: bool  # it was reviewed in another, whose words are not for these mentors
 
     @property
     def is_reviewed(self) -> bool:
+        return self.elsewhere or self.is_reviewed_here
+
+    @property
+    def is_reviewed_here(self) -> bool:
         return any(one.verdict for one in self.said)
 
 
@@ -53,7 +69,8 @@ class ReviewPage:
     def tries(self) -> list[Try]:
         """All of this learner for this milestone that stand, the newest first."""
         mine = Submission.objects.filter(learner=self.submission.learner, withdrawn_at=None)
-        return tries_of(mine.filter(milestone=self.submission.milestone).order_by("-number"))
+        mine = mine.filter(milestone=self.submission.milestone).order_by("-number")
+        return tries_of(mine, self.place.cohort)
 
     @cached_property
     def current(self) -> Try:
@@ -75,7 +92,7 @@ class ReviewPage:
 
     @property
     def waited(self) -> str:
-        return wait_words(max(self.at - self.submission.at, self.at - self.at))
+        return wait_words(days_waited(self.submission.day, day_of(self.submission.learner, self.at)))
 
     @cached_property
     def claim(self) -> ReviewClaim | None:
@@ -86,6 +103,14 @@ class ReviewPage:
         return self.claim is not None and self.claim.mentor_id == self.place.membership.person_id
 
     @cached_property
+    def claimed_by(self) -> str:
+        """The name of who looks at it; a mentor of another cohort is just somebody."""
+        if self.claim is None:
+            return ""
+        here = Membership.objects.current().filter(cohort=self.place.cohort, person=self.claim.mentor_id)
+        return str(self.claim.mentor) if here.exists() else gettext("Somebody")
+
+    @cached_property
     def checklist(self) -> list[str]:
         return checklist(self.submission.milestone.brief)
 
@@ -94,17 +119,34 @@ class ReviewPage:
         return list(AnswerTemplate.objects.filter(mentor=self.place.membership.person_id))
 
 
-def tries_of(submissions: Iterable[Submission]) -> list[Try]:
-    """With what was said of each, by two statements."""
+def tries_of(submissions: Iterable[Submission], cohort: Cohort) -> list[Try]:
+    """With what was said of each in the cohort, by three statements at most."""
     found = list(submissions)
-    said = said_of(found)
-    return [Try(one, try_words(one.number), rendered(one.text), said.get(one.pk, [])) for one in found]
+    reviews = reviews_of(found)
+    elsewhere = {one.submission_id for one in reviews if one.cohort_id != cohort.pk}
+    said = said_of(found, [one for one in reviews if one.cohort_id == cohort.pk])
+    return [
+        Try(
+            one,
+            try_words(one.number),
+            rendered(one.text),
+            said.get(one.pk, []),
+            one.pk in elsewhere,
+        )
+        for one in found
+    ]
 
 
-def said_of(submissions: Sequence[Submission]) -> dict[int, list[Said]]:
-    """Return what was said of each, in order. Nobody replies where there is no review."""
-    by_key = {one.pk: one.learner_id for one in submissions}
-    reviews = list(Review.objects.filter(submission__in=by_key).select_related("mentor"))
+def reviews_of(submissions: Sequence[Submission]) -> list[Review]:
+    return list(Review.objects.filter(submission__in=submissions).select_related("mentor"))
+
+
+def said_of(submissions: Sequence[Submission], reviews: Sequence[Review]) -> dict[int, list[Said]]:
+    """Return these reviews and what was said below them, by submission, in order. A thread belongs to the
+    cohort of its review.
+    """
+    learners = {one.pk: one.learner_id for one in submissions}
+    by_key = {one.submission_id: learners[one.submission_id] for one in reviews}
     if not reviews:
         return {}
     replies = ReviewReply.objects.filter(submission__in=by_key).select_related("author")

@@ -7,6 +7,7 @@ from django.db import transaction
 from progress.cohorts.audit import note
 from progress.cohorts.models import AuditEntry, Membership, Role, Shows
 from progress.cohorts.people.joining import keep_an_owner
+from progress.cohorts.reviews.claims import let_all_go
 from roadmap_site.accounts.models import User
 
 What = AuditEntry.What
@@ -37,6 +38,8 @@ def change_role(*, membership: Membership, role: Role, by: User, at: datetime) -
     if before == role:
         return
     Membership.objects.filter(pk=membership.pk).update(role=role)
+    if role in (Role.LEARNER, Role.OBSERVER):
+        let_all_go(cohort=membership.cohort, mentor=membership.person)
     told = {"from": before, "to": role.value}
     note(What.ROLE, cohort=membership.cohort, actor=by, learner=membership.person, at=at, told=told)
 
@@ -48,6 +51,12 @@ def show(*, membership: Membership, shows: Shows, at: datetime) -> None:
         person = membership.person
         told = {"to": shows.value}
         note(What.SHOWS, cohort=membership.cohort, actor=person, learner=person, at=at, told=told)
+
+
+def notice(*, membership: Membership) -> None:
+    """The learner has looked at what was done; again changes nothing."""
+    if membership.notice_since is not None:
+        Membership.objects.filter(pk=membership.pk).update(notice_since=None)
 
 
 @transaction.atomic

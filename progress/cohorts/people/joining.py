@@ -14,6 +14,8 @@ from progress.cohorts.audit import note
 from progress.cohorts.models import AuditEntry, Cohort, Invitation, Membership, Role, Shows
 from progress.cohorts.people.invitations import Unusable, usable
 from progress.cohorts.people.leading import hold, lead_rightly
+from progress.cohorts.reviews.claims import let_all_go
+from progress.learning.days import day_of
 from roadmap_site.accounts.models import User
 
 What = AuditEntry.What
@@ -48,17 +50,19 @@ def enter(
     by: User,
     at: datetime,
     shows: Shows = Shows.TOPICS,
-    extra_days: int = 0,
     what: AuditEntry.What = What.JOINED,
     told: dict[str, Any] | None = None,
+    **more: Any,
 ) -> Membership:
-    """`what` and `told` are how the log tells it. Who is in already stays as they are."""
+    """`what` and `told` are how the log tells it, and `more` is kept with the membership. Who is in already
+    stays as they are.
+    """
     hold(person)
     membership, came = Membership.objects.get_or_create(
         cohort=cohort,
         person=person,
         left_at=None,
-        defaults={"role": role, "shows": shows, "extra_days": extra_days, "joined_at": at},
+        defaults={"role": role, "shows": shows, "joined_at": at, **more},
     )
     if came:
         note(what, cohort=cohort, actor=by, learner=person, at=at, told=told)
@@ -84,6 +88,7 @@ def leave(
         return False
     used = Invitation.objects.filter(cohort=membership.cohort_id, used__gt=0)
     used.filter(address=membership.person.email).update(address="")
+    let_all_go(cohort=membership.cohort, mentor=membership.person)
     what = what or (What.LEFT if by == membership.person else What.REMOVED)
     note(what, cohort=membership.cohort, actor=by, learner=membership.person, at=at, told=told)
     lead_rightly(person=membership.person)
@@ -105,19 +110,34 @@ def come_back(*, membership: Membership, by: User, at: datetime) -> bool:
 
 @transaction.atomic
 def move(*, membership: Membership, to: Cohort, by: User, at: datetime) -> Membership:
-    """Leave one cohort for another, and let mentors there see what those here saw. Raise LastOwner."""
+    """Leave one cohort for another. Mentors there see what those here saw, or less where they once were shown
+    less; the learner's pace goes on. Raise LastOwner.
+    """
     leave(membership=membership, by=by, at=at, what=What.MOVED, told={"to": to.name})
-    return enter(
+    shows = _narrowest(membership, to)
+    moved = enter(
         cohort=to,
         person=membership.person,
         role=Role(membership.role),
-        shows=Shows(membership.shows),
-        extra_days=membership.extra_days,
+        shows=shows,
         by=by,
         at=at,
         what=What.MOVED,
         told={"from": membership.cohort.name},
+        extra_days=membership.extra_days,
+        paced_from=membership.paced_from or day_of(membership.person, membership.joined_at),
+        notice_since=at,
     )
+    if moved.shows != shows:
+        moved.shows = shows
+        moved.save(update_fields=["shows"])
+    return moved
+
+
+def _narrowest(membership: Membership, to: Cohort) -> Shows:
+    """Return the least of what the person shows here, and shows or has shown there."""
+    there = Membership.objects.filter(cohort=to, person=membership.person_id, shows=Shows.COUNTS)
+    return Shows.COUNTS if membership.shows == Shows.COUNTS or there.exists() else Shows.TOPICS
 
 
 @transaction.atomic

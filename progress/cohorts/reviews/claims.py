@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
-from progress.cohorts.models import ReviewClaim
+from progress.cohorts.models import Cohort, ReviewClaim
 from progress.learning.models import Submission
 from roadmap_site.accounts.models import User
 
@@ -25,6 +25,12 @@ def take_over(*, submission: Submission, mentor: User, at: datetime) -> None:
 def let_go(*, submission: Submission, mentor: User) -> None:
     """Leave it to the others; somebody else's claim stays."""
     ReviewClaim.objects.filter(submission=submission, mentor=mentor).delete()
+
+
+def let_all_go(*, cohort: Cohort, mentor: User) -> None:
+    """Leave to the others what the mentor looks at of those who learn in the cohort: the role is gone."""
+    theirs = ReviewClaim.objects.filter(mentor=mentor, submission__learner__memberships__cohort=cohort)
+    ReviewClaim.objects.filter(pk__in=theirs.values("pk")).delete()
 
 
 def claim_on(submission: Submission, at: datetime) -> ReviewClaim | None:

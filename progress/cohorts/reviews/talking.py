@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from progress.cohorts.models import Membership, Review, ReviewReply
+from progress.cohorts.models import Cohort, Membership, Review, ReviewReply
 from progress.learning.models import Submission
 from roadmap_site.accounts.models import User
 
@@ -16,14 +16,19 @@ class NoAnswer(Exception):
 
 
 @transaction.atomic
-def reply(*, submission: Submission, author: User, words: str, at: datetime) -> ReviewReply:
-    """Add to the thread. The same once more from the same person changes nothing. Raise NoAnswer."""
+def reply(
+    *, submission: Submission, author: User, words: str, at: datetime, cohort: Cohort | None = None
+) -> ReviewReply:
+    """Add to the thread, as its learner or as a mentor of the `cohort` in which it was reviewed. The same once
+    more from the same person changes nothing. Raise NoAnswer.
+    """
     held = Submission.objects.select_for_update(of=("self",), no_key=True).get(pk=submission.pk)
     said = ReviewReply.objects.filter(submission=held)
     last = said.order_by("-pk").first()
     if last and last.author_id == author.pk and last.words == words:
         return last
-    if held.withdrawn_at or said.count() >= MOST:
+    elsewhere = cohort and not Review.objects.filter(submission=held, cohort=cohort).exists()
+    if elsewhere or held.withdrawn_at or said.count() >= MOST:
         raise NoAnswer
     return ReviewReply.objects.create(submission=held, author=author, words=words, at=at)
 

@@ -33,11 +33,12 @@ class MilestoneRow(NamedTuple):
     submission: int | None
     day: date | None
     confirmed: bool
-    verdict: str | None  # of the newest review
+    reviewed: bool
+    verdict: str | None  # of the newest review in this cohort
 
     @property
     def waits(self) -> bool:
-        return self.submission is not None and not self.confirmed and self.verdict is None
+        return self.submission is not None and not self.confirmed and not self.reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def year_of(person: Person, outline: Outline) -> Mapping[date, int]:
 def milestones_of(person: Person, outline: Outline) -> list[MilestoneRow]:
     """Return them in the order of the path, by one statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_MILESTONES, _asked(person, outline))
+        cursor.execute(_MILESTONES, _asked(person, outline) | {"membership": person.membership})
         return [MilestoneRow(*row) for row in cursor.fetchall()]
 
 
@@ -105,7 +106,13 @@ GROUP BY of_year.day
 _MILESTONES = """
 SELECT milestone.roadmap_id, milestone.phase_id, milestone.title,
     newest.id, newest.day, newest.confirmed_at IS NOT NULL,
-    (SELECT verdict FROM cohorts_review WHERE submission_id = newest.id ORDER BY id DESC LIMIT 1)
+    EXISTS (SELECT FROM cohorts_review WHERE submission_id = newest.id),
+    (
+        SELECT verdict FROM cohorts_review
+        WHERE submission_id = newest.id
+            AND cohort_id = (SELECT cohort_id FROM cohorts_membership WHERE id = %(membership)s)
+        ORDER BY id DESC LIMIT 1
+    )
 FROM curriculum_milestone milestone
 JOIN curriculum_phase phase ON phase.id = milestone.phase_id AND phase.retired_in_id IS NULL
 LEFT JOIN LATERAL (

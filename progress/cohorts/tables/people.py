@@ -23,7 +23,8 @@ class Person(NamedTuple):
     today: date  # in the zone that counts for their days
     last_active: date | None
     paused: bool
-    waits_since: datetime | None  # for a review; the first of several
+    paced_from: date  # the first day of their pace, where the cohort's has not begun later
+    waits_since: date | None  # the day of what waits longest for a review
     waiting: int  # submissions
 
     @property
@@ -40,10 +41,12 @@ def learners(cohort: Cohort, *, at: datetime) -> list[Person]:
 
 def _people(rows: list[tuple[Any, ...]], at: datetime) -> Iterator[Person]:
     day_in = cache(lambda zone: local_day(at, zone))
-    for membership, pk, name, shows, extra_days, joined_at, zone, last, pauses, all_lines, *waits in rows:
+    for membership, pk, name, shows, extra_days, joined_at, paced_from, zone, last, *more in rows:
+        pauses, all_lines, *waits = more
         today = day_in(zone)
         paused = all_lines or (pauses is not None and _is_paused(pauses, today))
-        yield Person(membership, pk, name, shows, extra_days, joined_at, today, last, paused, *waits)
+        paced = paced_from or local_day(joined_at, zone)
+        yield Person(membership, pk, name, shows, extra_days, joined_at, today, last, paused, paced, *waits)
 
 
 def _is_paused(changes: str, today: date) -> bool:
@@ -68,10 +71,10 @@ line AS (
     SELECT roadmap_id FROM cohorts_cohortroadmap WHERE cohort_id = %(cohort)s
 ),
 waiting AS (
-    SELECT newest.learner_id, min(newest.at) AS since, count(*) AS submissions
+    SELECT newest.learner_id, min(newest.day) AS since, count(*) AS submissions
     FROM (
         SELECT DISTINCT ON (submission.learner_id, submission.milestone_id)
-            submission.id, submission.learner_id, submission.at, submission.confirmed_at
+            submission.id, submission.learner_id, submission.day, submission.confirmed_at
         FROM learning_submission submission
         JOIN curriculum_milestone milestone ON milestone.id = submission.milestone_id
         WHERE submission.learner_id IN (SELECT person_id FROM member)
@@ -91,6 +94,7 @@ SELECT
     member.shows,
     member.extra_days,
     member.joined_at,
+    member.paced_from,
     member.zone,
     (SELECT max(day) FROM learning_activeday WHERE learner_id = member.person_id),
     (

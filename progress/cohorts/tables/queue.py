@@ -1,25 +1,29 @@
 """What waits for a review in a cohort, the longest first, and which answers wait for one of its mentors."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import connection
 
 from progress.cohorts.models import Cohort
+from progress.cohorts.tables.waiting import days_waited
+from progress.learning.days import local_day
 
 LATE = 7  # days, from which on others are told, too
-DAY = timedelta(days=1)
 
 
 class Waiting(NamedTuple):
     """A submission that nobody has said anything of; it is the newest for its milestone.
 
-    `claimed_by` and what follows are None unless somebody looks at it now.
+    `mentor` and what follows are None unless somebody looks at it now; `claimed_by` is nothing of a mentor of
+    another cohort.
     """
 
     submission: int
     number: int  # of the try
-    at: datetime
+    day: date  # of the learner's, as is the zone
+    zone: str
     membership: int
     person: int
     name: str  # or the address of one who gave none
@@ -33,11 +37,8 @@ class Waiting(NamedTuple):
     claimed_by: str | None
     claimed_until: datetime | None
 
-    def waited(self, now: datetime) -> timedelta:
-        return max(timedelta(), now - self.at)
-
     def days(self, now: datetime) -> int:
-        return self.waited(now) // DAY
+        return days_waited(self.day, local_day(now, self.zone))
 
 
 class Answered(NamedTuple):
@@ -47,6 +48,15 @@ class Answered(NamedTuple):
     name: str
     milestone: str
     at: datetime
+    zone: str  # the learner's
+
+    def days(self, now: datetime) -> int:
+        return days_waited(local_day(self.at, self.zone), local_day(now, self.zone))
+
+
+def longest(rows: Sequence[Waiting], at: datetime) -> int:
+    """Return for how many days the one that has waited longest has."""
+    return max((row.days(at) for row in rows), default=0)
 
 
 def queue(cohort: Cohort, *, at: datetime) -> list[Waiting]:
@@ -56,10 +66,10 @@ def queue(cohort: Cohort, *, at: datetime) -> list[Waiting]:
         return [Waiting(*row) for row in cursor.fetchall()]
 
 
-def answered(cohort: Cohort) -> list[Answered]:
-    """Return what learners have answered, the newest first, by one statement."""
+def answered(cohort: Cohort, *, at: datetime) -> list[Answered]:
+    """Return what learners have answered to reviews of this cohort, the newest first, by one statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_ANSWERED, [cohort.pk, cohort.pk])
+        cursor.execute(_ANSWERED, {"cohort": cohort.pk, "at": at})
         return [Answered(*row) for row in cursor.fetchall()]
 
 
@@ -79,7 +89,8 @@ WITH newest AS (
     ORDER BY submission.learner_id, submission.milestone_id, submission.number DESC
 )
 SELECT
-    newest.id, newest.number, newest.at,
+    newest.id, newest.number, newest.day,
+    CASE WHEN person.held_until > %(at)s THEN person.held_zone ELSE person.time_zone END,
     newest.membership, person.id, COALESCE(NULLIF(person.name, ''), person.email),
     milestone.title, roadmap.title, roadmap.slug, roadmap.accent,
     COALESCE(phase.number, (
@@ -88,35 +99,48 @@ SELECT
             AND (before.position, before.id) <= (phase.position, phase.id)
     )),
     COALESCE(NULLIF(phase.short, ''), phase.title),
-    claim.mentor_id, COALESCE(NULLIF(mentor.name, ''), mentor.email), claim.until
+    claim.mentor_id,
+    CASE WHEN claim.mentor_id IS NOT NULL THEN COALESCE(NULLIF(mentor.name, ''), mentor.email, '') END,
+    claim.until
 FROM newest
 JOIN accounts_user person ON person.id = newest.learner_id
 JOIN curriculum_milestone milestone ON milestone.id = newest.milestone_id
 JOIN curriculum_roadmap roadmap ON roadmap.id = milestone.roadmap_id
 JOIN curriculum_phase phase ON phase.id = milestone.phase_id
 LEFT JOIN cohorts_reviewclaim claim ON claim.submission_id = newest.id AND claim.until > %(at)s
-LEFT JOIN accounts_user mentor ON mentor.id = claim.mentor_id
+LEFT JOIN accounts_user mentor ON mentor.id = claim.mentor_id AND EXISTS (
+    SELECT FROM cohorts_membership
+    WHERE cohort_id = %(cohort)s AND person_id = claim.mentor_id AND left_at IS NULL
+)
 WHERE newest.confirmed_at IS NULL
     AND NOT EXISTS (SELECT FROM cohorts_review WHERE submission_id = newest.id)
 ORDER BY newest.at, newest.id
 """
+# From the words that were said, of which there are fewer than learners
 _ANSWERED = """
-SELECT submission.id, COALESCE(NULLIF(person.name, ''), person.email), milestone.title, last.at
-FROM cohorts_membership member
-JOIN accounts_user person ON person.id = member.person_id
-JOIN learning_submission submission ON submission.learner_id = person.id
+SELECT submission.id, COALESCE(NULLIF(person.name, ''), person.email), milestone.title, last.at,
+    CASE WHEN person.held_until > %(at)s THEN person.held_zone ELSE person.time_zone END
+FROM (
+    SELECT DISTINCT ON (reply.submission_id) reply.submission_id, reply.author_id, reply.at
+    FROM cohorts_reviewreply reply
+    JOIN cohorts_review review ON review.submission_id = reply.submission_id
+    WHERE review.cohort_id = %(cohort)s
+    ORDER BY reply.submission_id, reply.id DESC
+) AS last
+JOIN learning_submission submission
+    ON submission.id = last.submission_id AND submission.learner_id = last.author_id
+JOIN accounts_user person ON person.id = submission.learner_id
 JOIN curriculum_milestone milestone ON milestone.id = submission.milestone_id
-JOIN LATERAL (
-    SELECT author_id, at FROM cohorts_reviewreply WHERE submission_id = submission.id ORDER BY id DESC LIMIT 1
-) AS last ON last.author_id = person.id
-WHERE member.cohort_id = %s AND member.left_at IS NULL AND member.role = 'learner'
-    AND milestone.roadmap_id IN (SELECT roadmap_id FROM cohorts_cohortroadmap WHERE cohort_id = %s)
-    AND submission.withdrawn_at IS NULL
+WHERE submission.withdrawn_at IS NULL
+    AND EXISTS (
+        SELECT FROM cohorts_membership
+        WHERE cohort_id = %(cohort)s AND person_id = person.id AND left_at IS NULL AND role = 'learner'
+    )
+    AND milestone.roadmap_id IN (SELECT roadmap_id FROM cohorts_cohortroadmap WHERE cohort_id = %(cohort)s)
     AND NOT EXISTS (
         SELECT FROM learning_submission newer
         WHERE newer.learner_id = submission.learner_id AND newer.milestone_id = submission.milestone_id
             AND newer.number > submission.number AND newer.withdrawn_at IS NULL
     )
 ORDER BY last.at DESC
-LIMIT 20
 """

@@ -8,7 +8,7 @@ from progress.cohorts.tables.queue import Waiting
 
 COLUMNS = (
     *("submission", "membership", "name", "roadmap", "phase_number", "phase", "milestone"),
-    *("try", "handed_in_at", "waits_days", "claimed_by", "claimed_until"),
+    *("try", "handed_in_on", "waits_days", "claimed_by", "claimed_until"),
 )
 
 
@@ -26,7 +26,7 @@ def _cells(row: Waiting, at: datetime) -> Sequence[Cell]:
         row.phase,
         row.milestone,
         row.number,
-        row.at,
+        row.day,
         row.days(at),
         row.claimed_by,
         row.claimed_until,

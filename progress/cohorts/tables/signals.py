@@ -1,7 +1,7 @@
 """What a mentor should notice of a learner, and why: pure rules over dates and counts.
 
-Before a cohort starts and after it has ended nobody is stuck or quiet; what waits for a review waits always.
-After its end the pace is that of its last day.
+Before a cohort starts and after it has ended nobody is stuck, quiet, behind or ahead; what waits for a review
+waits always. Nobody's pace begins before they have joined.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext, ngettext
 
-from progress.cohorts.models import Cohort
+from progress.cohorts.models import Cohort, is_past
 from progress.cohorts.tables.outline import Line, Outline, PhasePlace
 from progress.cohorts.tables.people import Person
 from progress.cohorts.tables.standings import NO_PHASE, NOTHING, Kept, KeptPhase
+from progress.cohorts.tables.waiting import days_waited
 
 STUCK_DAYS = 14  # at least; a topic may be in learning as long as that
 FINISHERS = 5  # of a phase, who make its median count
@@ -62,7 +63,7 @@ class Terms:
         return self.starts_on <= today
 
     def goes_on(self, today: date) -> bool:
-        return self.has_begun(today) and not (self.ended_on and self.ended_on < today)
+        return self.has_begun(today) and not is_past(self.ended_on, today)
 
 
 def terms(cohort: Cohort, outline: Outline, standings: Iterable[Mapping[int, Kept]]) -> Terms:
@@ -86,10 +87,10 @@ def pace(person: Person, kept: Mapping[int, Kept], terms: Terms) -> float | None
     The lines are gone along one after the other, and a phase counts by the share that is settled. Tenths are
     cut off towards zero, so that one says -1 or less exactly of those who are a phase behind.
     """
-    if terms.weeks_a_phase is None or not terms.has_begun(person.today):
+    if terms.weeks_a_phase is None or not terms.goes_on(person.today):
         return None
-    until = min(person.today, terms.ended_on or person.today)
-    days = (until - terms.starts_on).days - person.extra_days
+    begins = max(terms.starts_on, person.paced_from)
+    days = (person.today - begins).days - person.extra_days
     stations = sum(len(line.stations) for line in terms.lines)
     expected = min(stations, max(0, days) / (WEEK * terms.weeks_a_phase))
     return trunc(round(10 * (passed(kept, terms.lines) - expected), 6)) / 10
@@ -208,7 +209,7 @@ def _off_pace(off_pace: float | None, person: Person) -> Signal | None:
         return None
     kind = Kind.AHEAD if off_pace > 0 else Kind.BEHIND
     why = pace_words(off_pace)
-    if kind == Kind.BEHIND and person.extra_days:
+    if person.extra_days:
         days = person.extra_days
         extra = ngettext("with %(days)d day more", "with %(days)d days more", days) % {"days": days}
         why = f"{why}, {extra}"
@@ -235,14 +236,8 @@ def _number(phases: float) -> int:
 def _waiting(person: Person) -> Signal | None:
     if person.waits_since is None:
         return None
-    days = days_waited(person)
-    began = person.waits_since.date()
-    return Signal(Kind.WAITING, waiting_words(person.waiting, days), days, began)
-
-
-def days_waited(person: Person) -> int:
-    assert person.waits_since is not None  # noqa: S101
-    return max(0, (person.today - person.waits_since.date()).days)
+    days = days_waited(person.waits_since, person.today)
+    return Signal(Kind.WAITING, waiting_words(person.waiting, days), days, person.waits_since)
 
 
 def waiting_words(milestones: int, days: int) -> str:

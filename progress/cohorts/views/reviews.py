@@ -36,7 +36,7 @@ JUDGE, PREVIEW = "judge", "preview"  # ids of what htmx asks for anew
 @require_safe
 def cohort_reviews(request: HttpRequest, place: Place) -> HttpResponse:
     at = timezone.now()
-    page = QueuePage(place, queue(place.cohort, at=at), answered(place.cohort), at)
+    page = QueuePage(place, queue(place.cohort, at=at), answered(place.cohort, at=at), at)
     context = {
         "place": place,
         "tab": "reviews",
@@ -239,7 +239,11 @@ def _reply(request: HttpRequest, place: Place, submission: Submission) -> HttpRe
         return _page(request, place, submission, reply=form, status=422)
     try:
         talking.reply(
-            submission=submission, author=place.membership.person, at=timezone.now(), **form.cleaned_data
+            submission=submission,
+            author=place.membership.person,
+            cohort=place.cohort,
+            at=timezone.now(),
+            **form.cleaned_data,
         )
     except talking.NoAnswer:
         keep_way_back(request, _("That can’t be answered any more."), None)

@@ -24,13 +24,20 @@ from progress.cohorts.models import (
     Verdict,
 )
 from progress.cohorts.pages.queue import QueuePage
+from progress.cohorts.people.changing import change_role
+from progress.cohorts.people.joining import leave
 from progress.cohorts.reviews import claims, reviewing, talking
 from progress.cohorts.reviews.templates import MOST
+from progress.cohorts.tables.exports import json_of
+from progress.cohorts.tables.overview import overview
 from progress.cohorts.tables.people import learners
 from progress.cohorts.tables.queue import queue
+from progress.cohorts.tables.queue_file import queue_table
+from progress.cohorts.tables.signals import waiting_words
+from progress.learning.days import day_of
 from progress.learning.pages.whose import VISITOR
-from tests.cohorts.makers import make_membership
-from tests.cohorts.reviews.there import DAY, There
+from tests.cohorts.makers import make_cohort, make_membership
+from tests.cohorts.reviews.there import DAY, NOON, There
 from tests.factories import make_learner, make_milestone
 from tests.pages.markup import read
 
@@ -82,6 +89,40 @@ def test_the_queue_has_the_longest_wait_first(as_noor, there):
     assert "Tom looks at it, until" in page
     assert page.count('value="claim"') == 1
     assert page.count("data-late") == 1
+    assert "since today" in page
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC"])
+@pytest.mark.parametrize("hours", [0, 5, 11, 23, 30, 7 * 24])
+def test_a_wait_is_told_in_the_same_days_everywhere(there, zone, hours):
+    at = NOON + timedelta(hours=hours)
+    there.robin.person.time_zone = zone
+    there.robin.person.save()
+    submission = there.hand_in(at=NOON)
+
+    (row,) = queue(there.cohort, at=at)
+    (robin,) = overview(there.cohort, at=at).rows
+    days = (day_of(there.robin.person, at) - submission.day).days
+    words = waiting_words(1, days)
+
+    assert row.days(at) == days
+    assert [signal.why for signal in robin.signals if signal.kind == "waiting"] == [words]
+    assert QueuePage(Place(there.cohort, there.noor), [row], [], at).lead == f"{words}."
+    told = json.loads(b"".join(json_of(queue_table(lambda: [row], at)).streaming_content))
+    assert told[0]["waits_days"] == days
+
+
+def test_no_page_and_no_file_says_at_which_hour_it_was_handed_in(as_noor, there):
+    at = timezone.now().replace(hour=13, minute=37) - 2 * DAY
+    submission = there.hand_in(at=at)
+    earlier = there.hand_in(there.let_in("Kim", Role.LEARNER), at=at)
+    ask_for_changes(there, earlier)
+    there.hand_in(Membership(person=earlier.learner), link="https://x.example/2", at=at + DAY)
+
+    for below in ("", "reviews/", "reviews.csv", "reviews.json", f"reviews/{submission.pk}/"):
+        response = as_noor.get(f"/cohorts/{there.cohort.pk}/{below}")
+        words = b"".join(response) if response.streaming else response.content
+        assert b":37" not in words, below
 
 
 def test_the_queue_waits_for_the_same_as_the_overview_says(there):
@@ -434,3 +475,98 @@ def test_two_hundred_rows_are_made_in_no_time(there):
     table = QueuePage(Place(there.cohort, there.noor), rows, [], now).table
 
     assert table.count("<li") == 200
+
+
+@pytest.fixture
+def elsewhere(there):
+    """Another cohort on the same roadmap, in which Robin learns, too, with a mentor, Una."""
+    other = make_cohort(there.milestone.roadmap, name="Spring")
+    make_membership(other, person=there.robin.person)
+    return make_membership(other, role=Role.OWNER, person=make_learner(name="Una"))
+
+
+def test_what_is_said_in_one_cohort_is_not_read_in_another(client, there, elsewhere):
+    submission = there.hand_in()
+    ask_for_changes(there, submission, "Private words.")
+    talking.reply(submission=submission, author=there.robin.person, words="My answer.", at=timezone.now())
+    there_is = f"/cohorts/{elsewhere.cohort_id}/reviews/"
+    client.force_login(elsewhere.person)
+
+    for below in (f"{submission.pk}/", ""):
+        page = client.get(there_is + below).text
+        for word in ("Private words.", "My answer.", "Noor", "changes", "Robin</a> on"):
+            assert word not in page, (below, word)
+    page = client.get(f"{there_is}{submission.pk}/").text
+    assert "https://x.example/feed" in page
+    assert "reviewed in another cohort, and is not confirmed" in page
+    member = Membership.objects.get(cohort=elsewhere.cohort, person=there.robin.person)
+    page = client.get(f"/cohorts/{elsewhere.cohort_id}/learners/{member.pk}/").text
+    assert "changes wanted" not in page
+    assert "waits for a review" not in page
+
+    client.force_login(there.robin.person)
+    page = client.get(f"/roadmaps/{there.milestone.roadmap.slug}/milestones/{there.milestone.key}/").text
+    assert "Private words." in page
+    client.force_login(there.noor.person)
+    assert "My answer." in client.get(page_of(there, submission)).text
+
+
+def test_an_earlier_try_keeps_its_words_in_its_cohort(client, there, elsewhere):
+    first = there.hand_in()
+    ask_for_changes(there, first, "Private words.")
+    second = there.hand_in(link="https://x.example/2")
+    client.force_login(elsewhere.person)
+
+    page = client.get(f"/cohorts/{elsewhere.cohort_id}/reviews/{second.pk}/").text
+
+    assert "First try" in page
+    assert "Private words." not in page
+
+
+def test_nobody_writes_into_the_thread_of_another_cohort(client, there, elsewhere):
+    submission = there.hand_in()
+    ask_for_changes(there, submission)
+    client.force_login(elsewhere.person)
+    address = f"/cohorts/{elsewhere.cohort_id}/reviews/{submission.pk}/"
+
+    assert 'value="reply"' not in client.get(address).text
+    page = press(client, address, act="reply", words="Me, too.")
+
+    assert "can’t be answered" in page.text
+    assert not ReviewReply.objects.exists()
+
+
+def test_that_it_was_confirmed_is_seen_everywhere(client, there, elsewhere):
+    submission = there.hand_in()
+    claims.claim(submission=submission, mentor=there.noor.person, at=timezone.now())
+    client.force_login(there.noor.person)
+    press(client, page_of(there, submission), act="approved", words="Private words.")
+    client.force_login(elsewhere.person)
+
+    page = client.get(f"/cohorts/{elsewhere.cohort_id}/reviews/{submission.pk}/").text
+
+    assert "reviewed in another cohort, and is confirmed" in page
+    assert "Private words." not in page
+
+
+def test_a_mentor_of_another_cohort_who_looks_at_it_is_somebody(client, there, elsewhere):
+    submission = there.hand_in()
+    claims.claim(submission=submission, mentor=there.tom.person, at=timezone.now())
+    client.force_login(elsewhere.person)
+
+    for below in ("", f"{submission.pk}/"):
+        page = client.get(f"/cohorts/{elsewhere.cohort_id}/reviews/{below}").text
+        assert "Somebody looks at it" in page
+        assert "Tom" not in page
+
+
+@pytest.mark.parametrize("how", ["removed", "observer"])
+def test_a_claim_goes_with_the_role(there, how):
+    claims.claim(submission=there.hand_in(), mentor=there.tom.person, at=timezone.now())
+
+    if how == "removed":
+        leave(membership=there.tom, by=there.noor.person, at=timezone.now())
+    else:
+        change_role(membership=there.tom, role=Role.OBSERVER, by=there.noor.person, at=timezone.now())
+
+    assert not ReviewClaim.objects.exists()
