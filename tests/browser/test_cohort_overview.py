@@ -85,6 +85,23 @@ def test_a_view_is_saved_as_it_is_shown_after_typing(visit, learner, cohort):
     expect(rows(page)).to_have_count(4)
 
 
+def test_a_narrow_row_is_a_name_with_what_to_do_above_where_they_are(visit, learner, cohort):
+    page = visit(f"/cohorts/{cohort.pk}/", as_=learner, viewport=NARROW)
+
+    tops = rows(page).evaluate_all(
+        """rows => rows.map((row) => {
+            row.style.contentVisibility = "visible";
+            const top = (cell) => row.querySelector(cell).getBoundingClientRect().top;
+            return [top("th a"), top(".act a"), top(".now")];
+        })"""
+    )
+    heights = rows(page).evaluate_all("rows => rows.map((row) => row.offsetHeight)")
+
+    assert max(abs(name - act) for name, act, *_ in tops) < 12
+    assert all(name < now for name, _, now in tops)
+    assert sum(heights) / len(heights) < 105
+
+
 @pytest.mark.parametrize("scheme", RULES)
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_it_follows_the_rules_of_accessibility(visit, learner, cohort, width, scheme):
