@@ -9,8 +9,7 @@ from django.db import transaction
 
 from curriculum.models import Roadmap, Topic
 from progress.cohorts.demo.seeding import Plan, Taken, seed
-from progress.cohorts.models import Cohort, Membership, Role
-from progress.cohorts.people.changing import extend
+from progress.cohorts.models import Membership, Role
 from progress.cohorts.people.joining import enter
 from progress.learning.marks import set_state
 from progress.learning.models import Activity
@@ -93,14 +92,9 @@ def make_cohort(now: datetime) -> bool:
         learner = User.objects.filter(email=LEARNER.email).first()
         if learner is not None:
             since = now - timedelta(days=max(EVENINGS))
-            joined = enter(cohort=seeded.cohort, person=learner, role=Role.LEARNER, by=learner, at=since)
-            extend(membership=joined, days=_days_late(seeded.cohort, since), by=mentor, at=now)
+            enter(cohort=seeded.cohort, person=learner, role=Role.LEARNER, by=learner, at=since)
         return True
     return False
-
-
-def _days_late(cohort: Cohort, came: datetime) -> int:
-    return max(0, (came.date() - cohort.starts_on).days)
 
 
 def _evenings(now: datetime) -> Iterator[datetime]:

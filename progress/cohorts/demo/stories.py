@@ -105,7 +105,7 @@ def tell(kind: Kind, stops: Sequence[Stop], span: Span, random: Random) -> Story
         sorted((event for event in events if event.day >= first), key=lambda event: event.day),
         first if kind == Kind.NEW else span.starts_on,
         paused_on=last + timedelta(days=1) if kind == Kind.PAUSED else None,
-        extra_days=_extra_days(kind, first, span, random),
+        extra_days=_extra_days(kind, random),
     )
 
 
@@ -132,10 +132,8 @@ def _course(kind: Kind, span: Span, random: Random) -> tuple[date, date, float]:
     )
 
 
-def _extra_days(kind: Kind, first: date, span: Span, random: Random) -> int:
-    """Who comes late, and now and then another, gets more time."""
-    if kind == Kind.NEW:
-        return (first - span.starts_on).days
+def _extra_days(kind: Kind, random: Random) -> int:
+    """Now and then somebody who is slow gets more time."""
     return 7 * random.randint(1, 2) if kind == Kind.SLOW and random.random() < 0.25 else 0
 
 

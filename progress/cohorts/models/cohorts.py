@@ -1,10 +1,11 @@
 """Who learns together, on which roadmaps, and who looks after them."""
 
+from datetime import date
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.models import Roadmap
@@ -24,10 +25,22 @@ class Shows(models.TextChoices):
     COUNTS = "counts", _("only how many")
 
 
+def is_past(last_day: date | None, today: date) -> bool:
+    """Whether a cohort with that last day, or none, has ended. On its last day it still goes on."""
+    return last_day is not None and last_day < today
+
+
+class CohortQuerySet(models.QuerySet["Cohort"]):
+    def going_on(self, today: date) -> Self:
+        """Those that have not ended, as `is_past` says it."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gte=today))
+
+
 class Cohort(models.Model):
     """People on the same roadmaps from the same day on; `weeks_a_phase` is its pace, null for none.
 
-    One that has ended is still looked at; one that is archived only by its owners, and takes nobody in.
+    `ended_on` is its last day, also while that is still to come. One that has ended is still looked at; one
+    that is archived only by its owners, and takes nobody in.
     """
 
     name = models.CharField(max_length=120)
@@ -37,6 +50,8 @@ class Cohort(models.Model):
     archived_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
     roadmaps = models.ManyToManyField(Roadmap, through="CohortRoadmap", related_name="cohorts")
+
+    objects = CohortQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -66,6 +81,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> Self:
         return self.filter(left_at=None)
 
+    def past(self) -> Self:
+        """The last one of each who is in the cohort no more."""
+        later = self.model.objects.filter(cohort=OuterRef("cohort"), person=OuterRef("person"))
+        later = later.filter(Q(left_at=None) | Q(pk__gt=OuterRef("pk")))
+        return self.exclude(left_at=None).exclude(Exists(later))
+
     def learners(self) -> Self:
         return self.current().filter(role=Role.LEARNER)
 
@@ -76,7 +97,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(models.Model):
     """A person in a cohort. Who leaves keeps the row, which nobody else sees; who comes back gets another.
 
-    `shows` is what the learner lets mentors see; `extra_days` move the learner's pace.
+    `shows` is what the learner lets mentors see; `extra_days` move the learner's pace, which begins when they
+    came in: of one who was moved, where they were before (`paced_from`). `notice_since` is
+    when something was done that they should know of and have not looked at yet.
     """
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="memberships", db_index=False)
@@ -84,8 +107,10 @@ class Membership(models.Model):
     role = models.CharField(max_length=8, choices=Role, default=Role.LEARNER)
     shows = models.CharField(max_length=6, choices=Shows, default=Shows.TOPICS)
     extra_days = models.PositiveSmallIntegerField(default=0)
+    paced_from = models.DateField(null=True)
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
+    notice_since = models.DateTimeField(null=True)
 
     objects = MembershipQuerySet.as_manager()
 
