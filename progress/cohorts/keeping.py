@@ -1,7 +1,8 @@
 """Making a cohort, changing it, ending it and putting it away."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -9,9 +10,11 @@ from curriculum.models import Roadmap
 from progress.cohorts.audit import note
 from progress.cohorts.models import AuditEntry, Cohort, CohortRoadmap, Role
 from progress.cohorts.people.joining import enter
+from progress.cohorts.people.leading import hold
 from roadmap_site.accounts.models import User
 
 What = AuditEntry.What
+AGAIN = timedelta(seconds=10)
 
 
 @transaction.atomic
@@ -32,6 +35,15 @@ def make(
 
 
 @transaction.atomic
+def make_once(*, name: str, starts_on: date, by: User, at: datetime, **said: Any) -> Cohort:
+    """Make it, or return the one like it that the same person has just made: a second press."""
+    hold(by)
+    just_made = Cohort.objects.filter(name=name, starts_on=starts_on, made_at__gt=at - AGAIN)
+    mine = just_made.filter(memberships__person=by, memberships__role=Role.OWNER, memberships__left_at=None)
+    return mine.first() or make(name=name, starts_on=starts_on, by=by, at=at, **said)
+
+
+@transaction.atomic
 def change(
     *,
     cohort: Cohort,
@@ -42,17 +54,22 @@ def change(
     by: User,
     at: datetime,
 ) -> None:
-    """Again changes nothing."""
+    """Again changes nothing. Learners get a notice of roadmaps on which mentors see them from now on."""
     said = {"name": name, "starts_on": starts_on, "weeks_a_phase": weeks_a_phase}
     changed = [field for field, value in said.items() if getattr(cohort, field) != value]
     for field in changed:
         setattr(cohort, field, said[field])
     cohort.save(update_fields=changed)
-    if [line.roadmap_id for line in cohort.lines.all()] != [roadmap.pk for roadmap in roadmaps]:
+    told: dict[str, Any] = {"changed": changed}
+    before = [line.roadmap_id for line in cohort.lines.all()]
+    if before != [roadmap.pk for roadmap in roadmaps]:
         _set_roadmaps(cohort, roadmaps)
         changed.append("roadmaps")
+    if added := [roadmap.title for roadmap in roadmaps if roadmap.pk not in before]:
+        told["added"] = added
+        cohort.memberships.learners().filter(notice_since=None).update(notice_since=at)
     if changed:
-        note(What.CHANGED, cohort=cohort, actor=by, at=at, told={"changed": changed})
+        note(What.CHANGED, cohort=cohort, actor=by, at=at, told=told)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ urlpatterns = [
     path("cohorts/", mine.cohorts, name="cohorts"),
     path("cohorts/new/", mine.new_cohort, name="new_cohort"),
     path("settings/cohorts/", mine.cohort_privacy, name="cohort_privacy"),
+    path("settings/cohorts/<int:membership>/", mine.left_cohort, name="left_cohort"),
     path("join/<slug:token>/", joining.join, name="join"),
     path("cohorts/<int:cohort>/", overview.cohort, name="cohort"),
     path("cohorts/<int:cohort>/overview.csv", overview.cohort_overview_csv, name="cohort_overview_csv"),

@@ -1,11 +1,11 @@
 """Making a cohort, changing it, ending it and putting it away."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from progress.cohorts import keeping
-from progress.cohorts.models import AuditEntry, Membership, Role
+from progress.cohorts.models import AuditEntry, Cohort, Membership, Role
 from tests.factories import make_learner, make_roadmap
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,29 @@ def test_whoever_makes_it_owns_it(cohort, owner):
     assert lines() == [("joined", None)]
 
 
+@pytest.mark.parametrize(
+    ("said", "made"),
+    [
+        ({}, 1),
+        ({"at": NOON + timedelta(seconds=11)}, 2),
+        ({"name": "Winter"}, 2),
+        ({"starts_on": date(2026, 9, 7)}, 2),
+    ],
+)
+def test_a_second_press_makes_no_second_cohort(cohort, owner, said, made):
+    again = {"name": "Autumn", "starts_on": START, "weeks_a_phase": 2, "at": NOON + timedelta(seconds=9)}
+
+    keeping.make_once(**again | said, roadmaps=roadmaps_of(cohort), by=owner)
+
+    assert Cohort.objects.count() == made
+
+
+def test_anothers_cohort_of_that_name_is_another(cohort):
+    fields = {"name": "Autumn", "starts_on": START, "weeks_a_phase": 2, "at": NOON}
+
+    assert keeping.make_once(**fields, roadmaps=[], by=make_learner()) != cohort
+
+
 def test_roadmaps_keep_their_order_and_may_change(cohort, owner):
     first, _ = roadmaps_of(cohort)
     third = make_roadmap()
@@ -52,7 +75,7 @@ def test_roadmaps_keep_their_order_and_may_change(cohort, owner):
     change(cohort, owner, roadmaps=[third, first])
 
     assert roadmaps_of(cohort) == [third, first]
-    assert lines()[1:] == [("changed", {"changed": ["roadmaps"]})]
+    assert lines()[1:] == [("changed", {"changed": ["roadmaps"], "added": [third.title]})]
 
 
 def test_the_log_says_what_has_changed(cohort, owner):

@@ -80,6 +80,7 @@ ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
     "cohorts/": ("/cohorts/", SIGN_IN, 200, 200),
     "cohorts/new/": ("/cohorts/new/", SIGN_IN, 404, 200),
     "settings/cohorts/": ("/settings/cohorts/", SIGN_IN, 200, 200),
+    "settings/cohorts/<int:membership>/": ("/settings/cohorts/1/", SIGN_IN, 404, 404),
     "join/<slug:token>/": ("/join/no-such-token/", 404, 404, 404),
     "messages/": ("/messages/", SIGN_IN, 200, 200),
     "messages/<int:message>/": ("/messages/1/", SIGN_IN, 404, 404),

@@ -210,6 +210,9 @@ def _changed(told: Told) -> str:
         "starts_on": gettext("the first day"),
         "weeks_a_phase": gettext("the pace"),
     }
+    if added := told.get("added"):
+        titles = ", ".join(map(str, added))
+        names["roadmaps"] = gettext("the roadmaps (new: {titles})").format(titles=_plain(titles))
     changed = [names[field] for field in told.get("changed", []) if field in names]
     if not changed:
         return gettext("%(actor)s changed the cohort.")

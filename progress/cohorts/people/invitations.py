@@ -16,6 +16,7 @@ from roadmap_site.accounts.models import User
 MOST_DAYS = 90
 MOST_USES = 5_000
 MAILED_A_DAY = 2_000  # by one person
+AGAIN = timedelta(seconds=10)
 What = AuditEntry.What
 
 
@@ -41,7 +42,11 @@ class Unusable(Exception):
 def invite(
     *, cohort: Cohort, by: User, role: Role, uses: int, expires_at: datetime, at: datetime
 ) -> Invitation:
-    """Make a link."""
+    """Make a link, or return the one like it that the same person has just made here: a second press."""
+    Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
+    alike = usable(at).filter(cohort=cohort, made_by=by, role=role, uses=uses, address="")
+    if just_made := alike.filter(used=0, made_at__gt=at - AGAIN).first():
+        return just_made
     made = _new(cohort=cohort, by=by, role=role, uses=uses, expires_at=expires_at, at=at)
     made.save()
     note(What.INVITED, cohort=cohort, actor=by, at=at, told={"role": role.value, "uses": uses})

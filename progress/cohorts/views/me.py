@@ -11,6 +11,7 @@ from progress.cohorts.access import Place
 from progress.cohorts.forms import ShowsForm
 from progress.cohorts.models import AuditEntry, Membership, Role, Shows
 from progress.cohorts.pages.log import about, log_of
+from progress.cohorts.pages.notices import notices_in
 from progress.cohorts.people import changing, joining
 from progress.cohorts.people.acts import is_number
 from progress.cohorts.views.looking_after import for_role
@@ -24,12 +25,16 @@ def cohort_me(request: HttpRequest, place: Place) -> HttpResponse:
     me = place.membership
     if request.method == "POST":
         return _leave(request, me) if request.POST.get("act") == "leave" else _show(request, me)
-    form = ShowsForm(initial={"shows": me.shows})
+    form, told = ShowsForm(initial={"shows": me.shows}), notices_in(me)
+    if request.method == "GET":
+        changing.notice(membership=me)
     looked_after = Membership.objects.looking_after().filter(cohort=place.cohort).select_related("person")
     context = {
         "place": place,
+        "notices": told,
         "form": form,
         "roadmaps": place.roadmaps,
+        "leads_on": me.role != Role.LEARNER and (place.may_keep or not place.cohort.archived_at),
         "looked_after": looked_after.order_by("joined_at", "pk"),
         "log": log_of(about(me), me.person, _before(request)),
         "whose": whose(request),

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -12,7 +12,9 @@ from progress.cohorts import keeping
 from progress.cohorts.access import may_make_cohorts
 from progress.cohorts.forms import CohortForm
 from progress.cohorts.models import Membership
+from progress.cohorts.pages.log import about, log_of
 from progress.cohorts.pages.mine import cohorts_of
+from progress.cohorts.pages.notices import notices_of
 from progress.cohorts.people import leading
 from progress.cohorts.people.acts import is_number
 from progress.cohorts.people.joining import come_back
@@ -60,7 +62,7 @@ def new_cohort(request: SignedInRequest) -> HttpResponse:
         return handed_over(request, request.path)
     form = CohortForm(request.POST or None, initial={"starts_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        cohort = keeping.make(**form.cleaned_data, by=request.user, at=timezone.now())
+        cohort = keeping.make_once(**form.cleaned_data, by=request.user, at=timezone.now())
         words = _("“%(cohort)s” is made, and you own it. Invite people next.") % {"cohort": cohort}
         keep_way_back(request, words, None)
         return redirect("cohort_invitations", cohort.pk)
@@ -71,6 +73,23 @@ def new_cohort(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @own
 def cohort_privacy(request: SignedInRequest) -> HttpResponse:
-    """The page of the settings that says in which cohorts one is, and what is seen there."""
-    current = Membership.objects.current().filter(person=request.user).select_related("cohort")
-    return render(request, "settings/cohorts.html", {"memberships": current.order_by("-joined_at")})
+    """The page of the settings that says in which cohorts one is or was, and what is seen there."""
+    mine = Membership.objects.filter(person=request.user).select_related("cohort")
+    context = {
+        "memberships": mine.current().order_by("-joined_at"),
+        "left": mine.past().order_by("-left_at"),
+        "notices": notices_of(request.user),
+    }
+    return render(request, "settings/cohorts.html", context)
+
+
+@login_required
+@require_safe
+@own
+def left_cohort(request: SignedInRequest, membership: int) -> HttpResponse:
+    """What was seen and done about one who is in it no more."""
+    past = Membership.objects.filter(person=request.user).past().select_related("cohort")
+    found = get_object_or_404(past, pk=membership)
+    typed = request.GET.get("before", "")
+    log = log_of(about(found), request.user, int(typed) if is_number(typed) else None)
+    return render(request, "settings/left_cohort.html", {"membership": found, "log": log})

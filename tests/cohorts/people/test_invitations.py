@@ -57,6 +57,30 @@ def test_one_that_is_over_is_made_anew(owner):
     assert len(invited(owner, ["kim@x.example"])) == 1
 
 
+@pytest.mark.parametrize(
+    ("said", "made"),
+    [({}, 1), ({"uses": 6}, 2), ({"role": Role.MENTOR}, 2), ({"at": NOON + timedelta(seconds=11)}, 2)],
+)
+def test_a_second_press_makes_no_second_link(owner, said, made):
+    again = {"role": Role.LEARNER, "uses": 5, "expires_at": NOON + DAY, "at": NOON}
+    first = invite(cohort=owner.cohort, by=owner.person, **again)
+
+    second = invite(cohort=owner.cohort, by=owner.person, **again | said)
+
+    assert Invitation.objects.count() == made
+    assert (second == first) == (made == 1)
+    assert AuditEntry.objects.count() == made
+
+
+def test_one_that_was_revoked_at_once_can_be_made_anew(owner):
+    again = {"role": Role.LEARNER, "uses": 5, "expires_at": NOON + DAY, "at": NOON}
+    revoke(invitation=invite(cohort=owner.cohort, by=owner.person, **again), by=owner.person, at=NOON)
+
+    invite(cohort=owner.cohort, by=owner.person, **again)
+
+    assert Invitation.objects.count() == 2
+
+
 def test_nobody_mails_more_than_so_many_in_a_day(owner, monkeypatch):
     monkeypatch.setattr(invitations, "MAILED_A_DAY", 2)
     invited(owner, ["a@x.example", "b@x.example"])

@@ -201,6 +201,32 @@ def test_moving_takes_along_what_mentors_see_and_the_extension(owner, member):
     assert told(there) == [What.MOVED]
 
 
+@pytest.mark.parametrize("left_at", [None, NOON])
+def test_moving_shows_no_more_than_was_ever_shown_there(owner, member, left_at):
+    there = make_cohort()
+    make_membership(there, person=member.person, shows=Shows.COUNTS, left_at=left_at, joined_at=NOON)
+
+    assert move(membership=member, to=there, by=owner.person, at=NOON).shows == Shows.COUNTS
+
+
+def test_moving_narrows_what_is_shown_there_to_what_was_shown_here(owner, member):
+    show(membership=member, shows=Shows.COUNTS, at=NOON)
+    member.refresh_from_db()
+    there = make_membership(make_cohort(), person=member.person)
+
+    move(membership=member, to=there.cohort, by=owner.person, at=NOON)
+
+    there.refresh_from_db()
+    assert there.shows == Shows.COUNTS
+
+
+def test_the_pace_of_who_is_moved_goes_on(owner, member):
+    once = move(membership=member, to=make_cohort(), by=owner.person, at=NOON)
+    twice = move(membership=once, to=make_cohort(), by=owner.person, at=NOON + 30 * MINUTE)
+
+    assert once.paced_from == twice.paced_from == member.joined_at.date()
+
+
 def test_moving_is_taken_back_by_who_did_it(owner, member):
     there = make_cohort()
     moved = move(membership=member, to=there, by=owner.person, at=NOON)

@@ -9,13 +9,15 @@ import pytest
 from django.db import IntegrityError, connection
 from django.db.models import QuerySet
 
+from progress.cohorts import keeping
+from progress.cohorts.keeping import make_once
 from progress.cohorts.models import Invitation, Membership, Role, Shows
 from progress.cohorts.people import joining
 from progress.cohorts.people.invitations import Unusable, invite, invite_all
 from progress.cohorts.people.joining import LastOwner, join, leave
 from roadmap_site.accounts.erasure import erase
 from tests.cohorts.makers import make_cohort, make_membership
-from tests.factories import make_learner
+from tests.factories import make_learner, make_roadmap
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -51,6 +53,33 @@ def unlocked(monkeypatch):
         met.wait(10)
 
     return meet
+
+
+def test_two_presses_at_once_make_one_cohort_and_one_link():
+    for _ in range(ROUNDS):
+        owner, roadmap = make_learner(), make_roadmap()
+        fields = {"name": "Autumn", "starts_on": NOON.date(), "weeks_a_phase": 2, "roadmaps": [roadmap]}
+        cohorts = at_once(*[lambda: make_once(**fields, by=owner, at=NOON)] * 2)  # noqa: B023
+        assert cohorts[0] == cohorts[1]
+
+        link = {"role": Role.LEARNER, "uses": 5, "expires_at": NOON + timedelta(days=1), "at": NOON}
+        links = at_once(*[lambda: invite(cohort=cohorts[0], by=owner, **link)] * 2)  # noqa: B023
+        assert links[0] == links[1]
+
+
+def test_without_locks_two_presses_make_two(unlocked, monkeypatch):
+    owner, roadmap = make_learner(), make_roadmap()
+    fields = {"name": "Autumn", "starts_on": NOON.date(), "weeks_a_phase": 2, "roadmaps": [roadmap]}
+    made = keeping.make
+
+    def make(**said):
+        unlocked()
+        return made(**said)
+
+    monkeypatch.setattr(keeping, "make", make)
+    cohorts = at_once(*[lambda: make_once(**fields, by=owner, at=NOON)] * 2)
+
+    assert cohorts[0] != cohorts[1]
 
 
 def open_link(uses=1):
