@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,12 @@ class Day(forms.DateInput):
         return value.isoformat() if isinstance(value, date) else value
 
 
+def of_this_century(day: date) -> date:
+    if not 2000 <= day.year <= 2100:
+        raise forms.ValidationError(gettext("Choose a day of this century."))
+    return day
+
+
 class CohortForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     roadmaps = forms.ModelMultipleChoiceField(
@@ -42,6 +49,7 @@ class CohortForm(forms.Form):
 
     def __init__(self, *args: Any, cohort: Cohort | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.last_day = cohort.ended_on if cohort else None
         chosen = Q(cohorts=cohort) if cohort else Q(pk=None)
         offered = Roadmap.objects.filter(Q(pk__in=Roadmap.objects.published()) | chosen).distinct()
         self.fields["roadmaps"].queryset = offered  # type: ignore[attr-defined]
@@ -53,14 +61,28 @@ class CohortForm(forms.Form):
         return name
 
     def clean_starts_on(self) -> date:
-        day: date = self.cleaned_data["starts_on"]
-        if not 2000 <= day.year <= 2100:
-            raise forms.ValidationError(gettext("Choose a day of this century."))
+        day = of_this_century(self.cleaned_data["starts_on"])
+        if self.last_day and day > self.last_day:
+            told = {"day": date_format(self.last_day, "j F Y")}
+            raise forms.ValidationError(
+                gettext("Its last day is %(day)s. Choose none after it, or change the last day first.") % told
+            )
         return day
 
 
 class EndForm(forms.Form):
     ended_on = forms.DateField(label=_("Last day"), widget=Day)
+
+    def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.first_day = cohort.starts_on
+
+    def clean_ended_on(self) -> date:
+        day = of_this_century(self.cleaned_data["ended_on"])
+        if day < self.first_day:
+            told = {"day": date_format(self.first_day, "j F Y")}
+            raise forms.ValidationError(gettext("It starts on %(day)s. Choose none before.") % told)
+        return day
 
 
 class RoleForm(forms.Form):
@@ -76,8 +98,16 @@ class ExtensionForm(forms.Form):
     extra_days = forms.IntegerField(label=_("Days more"), min_value=0, max_value=MOST_EXTRA)
 
 
+class CohortField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Two may have the same name."""
+
+    def label_from_instance(self, cohort: Cohort) -> str:
+        told = {"cohort": cohort, "day": date_format(cohort.starts_on, "j F Y")}
+        return gettext("%(cohort)s, from %(day)s") % told
+
+
 class MoveForm(forms.Form):
-    to = forms.ModelChoiceField(Cohort.objects.none(), label=_("To"), empty_label=None)
+    to = CohortField(Cohort.objects.none(), label=_("To"), empty_label=None)
 
     def __init__(self, *args: Any, cohorts: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,7 +13,9 @@ SHOWN = 200
 
 
 class Conversation(NamedTuple):
-    """`last` is its newest message; `is_open` says whether the other would read an answer."""
+    """`last` is its newest message; `is_open` says whether the other would read an answer, which nobody does
+    while the cohort `is_archived`.
+    """
 
     last: int
     cohort: int
@@ -23,6 +25,7 @@ class Conversation(NamedTuple):
     unread: int
     is_learners: bool  # seen from the learner's side
     is_open: bool
+    is_archived: bool
     words: str  # of the newest message
     is_own: bool  # the newest
     at: datetime
@@ -84,6 +87,7 @@ SELECT talk.last, cohort.id, cohort.name, talk.other_id, COALESCE(NULLIF(person.
         OR (own.role = 'learner' AND their.role IN ('mentor', 'owner')),
         false
     ),
+    cohort.archived_at IS NOT NULL,
     message.words, message.sender_id = %(me)s, message.at
 FROM talk
 JOIN cohorts_message message ON message.id = talk.last

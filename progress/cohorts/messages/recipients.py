@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext, ngettext
 
@@ -31,7 +32,9 @@ class Recipients:
     def counted(self) -> str:
         if len(self.people) == 1:
             return str(self.people[0].person)
-        return ngettext("%(n)d learner", "%(n)d learners", len(self.people)) % {"n": len(self.people)}
+        return ngettext("%(n)s learner", "%(n)s learners", len(self.people)) % {
+            "n": intcomma(len(self.people))
+        }
 
     @property
     def named(self) -> str:
@@ -39,7 +42,7 @@ class Recipients:
         further = len(self.people) - NAMED
         if further <= 0:
             return names
-        return gettext("%(names)s and %(n)d more") % {"names": names, "n": further}
+        return gettext("%(names)s and %(n)s more") % {"names": names, "n": intcomma(further)}
 
     def seal(self, words: str) -> str:
         """Return a word that another group or other words would not have: what was previewed is sent."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext, ngettext
 
@@ -11,7 +12,7 @@ from roadmap_site.accounts.models import User
 
 @dataclass(frozen=True, slots=True)
 class One:
-    """`learners` says how many there are."""
+    """`learners` says how many there are; nothing where that is not the viewer's to see."""
 
     membership: Membership
     learners: str
@@ -19,7 +20,7 @@ class One:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """`kept` are looked after; `archived` only by their owners."""
+    """`kept` are looked after; of those that are `archived` only owners see the people."""
 
     kept: list[One]
     learnt: list[One]
@@ -32,11 +33,13 @@ def cohorts_of(person: User) -> Mine:
     memberships = list(found.prefetch_related(lines).order_by("-cohort__starts_on", "-cohort_id"))
     counted = _learners_of(memberships)
     there = [One(one, _said(counted[one.cohort_id])) for one in memberships if not one.cohort.archived_at]
-    put_away = [one for one in memberships if one.cohort.archived_at and one.role == Role.OWNER]
+    put_away = [one for one in memberships if one.cohort.archived_at]
     return Mine(
         kept=[one for one in there if one.membership.role != Role.LEARNER],
         learnt=[one for one in there if one.membership.role == Role.LEARNER],
-        archived=[One(one, _said(counted[one.cohort_id])) for one in put_away],
+        archived=[
+            One(one, _said(counted[one.cohort_id]) if one.role == Role.OWNER else "") for one in put_away
+        ],
     )
 
 
@@ -47,4 +50,6 @@ def _learners_of(memberships: list[Membership]) -> dict[int, int]:
 
 
 def _said(n: int) -> str:
-    return ngettext("%(n)s learner", "%(n)s learners", n) % {"n": n} if n else gettext("no learners yet")
+    if not n:
+        return gettext("no learners yet")
+    return ngettext("%(n)s learner", "%(n)s learners", n) % {"n": intcomma(n)}

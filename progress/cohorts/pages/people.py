@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 from django.db.models.functions import Lower, NullIf
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from progress.cohorts.models import Cohort, Membership, Role
+from progress.cohorts.pages.overview_words import listed
 
 ROWS = 100
+NAMED = 8  # of those who look after a cohort
 ORDER = (Role.OWNER, Role.MENTOR, Role.OBSERVER, Role.LEARNER)
 
 
@@ -43,6 +46,19 @@ def counted(cohort: Cohort) -> list[str]:
     return [_said(role, there[role]) for role in ORDER if there.get(role)]
 
 
+def looked_after_by(cohort: Cohort, *, named: bool) -> str:
+    """Say who looks after it: by number, or `named` by the names that they gave, and the rest by number."""
+    there = Membership.objects.looking_after().filter(cohort=cohort).order_by("joined_at", "pk")
+    names = list(there.values_list("person__name", flat=True))
+    shown = [name for name in names if name][:NAMED] if named else []
+    if rest := len(names) - len(shown):
+        more = ngettext("%(n)s person", "%(n)s people", rest)
+        if shown:
+            more = ngettext("%(n)s more", "%(n)s more", rest)
+        shown.append(more % {"n": intcomma(rest)})
+    return gettext("Looked after by %(who)s.") % {"who": listed(shown)} if shown else ""
+
+
 def _said(role: Role, n: int) -> str:
     words = {
         Role.OWNER: ngettext("%(n)s owner", "%(n)s owners", n),
@@ -50,4 +66,4 @@ def _said(role: Role, n: int) -> str:
         Role.OBSERVER: ngettext("%(n)s observer", "%(n)s observers", n),
         Role.LEARNER: ngettext("%(n)s learner", "%(n)s learners", n),
     }
-    return words[role] % {"n": n}
+    return words[role] % {"n": intcomma(n)}

@@ -29,13 +29,12 @@ DAYS = 14
 @for_role(Role.OWNER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def cohort_invitations(request: HttpRequest, place: Place) -> HttpResponse:
+    act = request.POST.get("act")
     if request.method != "POST":
         return _page(request, place)
-    if request.POST.get("act") == "mail":
-        return _mail(request, place, timezone.now())
-    if request.POST.get("act") == "link":
-        return _link(request, place, timezone.now())
-    return _revoke(request, place, timezone.now())
+    if act in INVITING and place.cohort.archived_at:
+        return _back(request, place, _("Nobody was invited: the cohort is archived."))
+    return INVITING.get(act or "", _revoke)(request, place, timezone.now())
 
 
 def _page(
@@ -142,3 +141,6 @@ def _back(request: HttpRequest, place: Place, words: str, undo: str = "") -> Htt
     address = reverse("cohort_invitations", args=[place.cohort.pk])
     keep_way_back(request, words, WayBack(address, "undo", undo) if undo else None)
     return redirect(address)
+
+
+INVITING = {"link": _link, "mail": _mail}

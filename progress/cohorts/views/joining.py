@@ -10,7 +10,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from progress.cohorts.forms import ShowsForm
-from progress.cohorts.models import Invitation, Role, Shows
+from progress.cohorts.models import Invitation, Membership, Role, Shows
+from progress.cohorts.pages.people import looked_after_by
 from progress.cohorts.people.invitations import Standing, Unusable, standing
 from progress.cohorts.people.joining import current
 from progress.cohorts.people.joining import join as come_in
@@ -32,7 +33,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     membership = current(found.cohort, request.user) if isinstance(request.user, User) else None
     if membership is not None:
         keep_way_back(request, _("You are in already."), None)
-        return redirect("cohort_me", membership.cohort_id)
+        return _lead_in(membership)
     state = standing(found, timezone.now())
     if state != Standing.OPEN:
         return _refused(request, state)
@@ -47,7 +48,8 @@ def _page(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         return _join(request, invitation, shows)
     roadmaps = [line.roadmap for line in invitation.cohort.lines.select_related("roadmap")]
     context = {"invitation": invitation, "cohort": invitation.cohort, "learns": learns, "form": form}
-    context |= {"roadmaps": roadmaps, "whose": whose(request)}
+    looked_after = looked_after_by(invitation.cohort, named=request.user.is_authenticated)
+    context |= {"roadmaps": roadmaps, "looked_after": looked_after, "whose": whose(request)}
     response = render(request, "cohorts/join.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -61,7 +63,13 @@ def _join(request: HttpRequest, invitation: Invitation, shows: Shows) -> HttpRes
         invitation.refresh_from_db()
         return _refused(request, standing(invitation, timezone.now()))
     keep_way_back(request, _("Welcome to “%(cohort)s”!") % {"cohort": invitation.cohort}, None)
-    return redirect("cohort_me", membership.cohort_id)
+    return _lead_in(membership)
+
+
+def _lead_in(membership: Membership) -> HttpResponse:
+    """Learners to their own page; who looks after the cohort to its overview, while it is there for them."""
+    learns = membership.role == Role.LEARNER or membership.cohort.archived_at
+    return redirect("cohort_me" if learns else "cohort", membership.cohort_id)
 
 
 def _refused(request: HttpRequest, state: Standing | None) -> HttpResponse:

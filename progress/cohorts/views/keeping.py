@@ -21,8 +21,8 @@ from progress.learning.pages.whose import whose
 def cohort_details(request: HttpRequest, place: Place) -> HttpResponse:
     act, cohort = request.POST.get("act", ""), place.cohort
     form = CohortForm(request.POST if act == "change" else None, cohort=cohort, initial=initial_of(cohort))
-    today = cohort.ended_on or timezone.localdate()
-    end = EndForm(request.POST if act == "end" else None, initial={"ended_on": today})
+    today = cohort.ended_on or max(cohort.starts_on, timezone.localdate())
+    end = EndForm(request.POST if act == "end" else None, cohort=cohort, initial={"ended_on": today})
     if request.method == "POST" and (said := _do(place, act, form, end)):
         return _done(request, place, *said)
     context = {

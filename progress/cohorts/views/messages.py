@@ -5,7 +5,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -47,7 +46,7 @@ def cohort_new_message(request: HttpRequest, place: Place) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     to = recipients(place.cohort, asked.dict(), timezone.now())
     form = MessageForm(request.POST or None)
-    if request.method == "POST" and to.people and form.is_valid():
+    if request.method == "POST" and to.people and not place.cohort.archived_at and form.is_valid():
         words = form.cleaned_data["words"]
         if request.POST.get("act") == "send" and request.POST.get("seen") == to.seal(words):
             return _send(request, place, to, words)
@@ -82,8 +81,7 @@ def _send(request: HttpRequest, place: Place, to: Recipients, words: str) -> Htt
     except writing.TooMany:
         said = _("Nothing was sent: that would be more messages than one person can send in a day.")
     else:
-        n = len(to.people)
-        said = ngettext("Sent to %(who)s.", "Sent to %(n)d learners.", n) % {"who": to.counted, "n": n}
+        said = _("Sent to %(who)s.") % {"who": to.counted}
     keep_way_back(request, said, None)
     return redirect("cohort_messages", place.cohort.pk)
 
@@ -121,7 +119,9 @@ def _answer(
     request: SignedInRequest, message: Message, conversation: reading.Conversation, words: str
 ) -> HttpResponse:
     said = _("Sent.")
-    if not conversation.is_open:
+    if conversation.is_archived:
+        said = _("“%(cohort)s” is archived, so nothing was sent.") % {"cohort": conversation.cohort_name}
+    elif not conversation.is_open:
         said = _("%(name)s is not there any more, so nothing was sent.") % {"name": conversation.name}
     else:
         try:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from progress.cohorts.models import Cohort, Invitation, Membership, Role, Shows
 from progress.cohorts.people.invitations import invite
@@ -91,15 +92,47 @@ def test_who_has_given_no_name_can_give_one_and_come_back(client, owner):
     assert f'href="/settings/?next={address(invitation)}"' in page
 
 
-def test_a_mentor_is_asked_nothing(client, owner):
+@pytest.mark.parametrize("role", [Role.OBSERVER, Role.MENTOR])
+def test_who_will_look_after_it_is_asked_nothing_and_led_to_its_overview(client, owner, role):
     kim = make_learner()
     client.force_login(kim)
-    invitation = link(owner, role=Role.MENTOR)
+    invitation = link(owner, role=role)
     assert "What mentors see" not in client.get(address(invitation)).text
 
-    client.post(address(invitation), {"join": "yes"})
+    page = client.post(address(invitation), {"join": "yes"}, follow=True)
 
-    assert Membership.objects.get(person=kim).role == Role.MENTOR
+    assert Membership.objects.get(person=kim).role == role
+    assert page.redirect_chain == [(f"/cohorts/{owner.cohort_id}/", 302)]
+    assert "Welcome to “Autumn”!" in page.text
+    assert f'href="/cohorts/{owner.cohort_id}/"' in client.get(f"/cohorts/{owner.cohort_id}/me/").text
+
+
+def test_it_says_that_mentors_keep_notes_and_who_they_are(client, owner):
+    make_membership(owner.cohort, role=Role.OBSERVER, person=make_learner(name="Noor"))
+    make_membership(owner.cohort, role=Role.MENTOR, person=make_learner(email="quill@cairn.example"))
+    invitation = link(owner)
+
+    visitors = client.get(address(invitation)).text
+    assert "Mentors keep notes of their own about learners, which you do not see." in visitors
+    assert "Looked after by 3 people." in visitors  # whoever has the link reads no names
+    assert "when you join you choose whether they see that" in visitors
+
+    client.force_login(make_learner())
+    page = client.get(address(invitation)).text
+    assert "Looked after by Ada, Noor and 1 more." in page
+    assert "quill" not in page
+    assert "below you choose whether they see that" in page
+
+
+@pytest.mark.parametrize(("days", "words"), [(-1, "Ended on"), (0, "; ends on"), (30, "; ends on")])
+def test_of_one_that_ends_it_says_when(client, owner, days, words):
+    last_day = timezone.localdate() + timedelta(days=days)
+    Cohort.objects.update(ended_on=last_day)
+
+    page = client.get(address(link(owner))).text
+
+    assert f"{words} {date_format(last_day, 'j F Y')}" in page
+    assert ("You can still join and learn on." in page) == (days < 0)
 
 
 def test_a_visitor_who_presses_joins_nothing(client, owner):
@@ -171,7 +204,7 @@ def test_it_asks_as_much_for_one_roadmap_as_for_many(client, owner, django_asser
     many = link(make_membership(make_cohort(*(make_roadmap() for _ in range(5))), role=Role.OWNER))
     client.get(address(few))
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(address(few))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(address(many))

@@ -1,12 +1,14 @@
 """The pages about people of a cohort, as forms that are pressed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from progress.cohorts.models import Cohort, Invitation, Membership, Role, Shows
+from progress.cohorts.audit import note
+from progress.cohorts.models import AuditEntry, Cohort, Invitation, Membership, Role, Shows
 from progress.cohorts.people import invitations
 from progress.learning.pages.whose import VISITOR
 from tests.cohorts.makers import make_cohort, make_membership
@@ -14,6 +16,7 @@ from tests.factories import make_learner, make_roadmap
 from tests.mails import sent
 
 pytestmark = pytest.mark.django_db
+What = AuditEntry.What
 
 
 @pytest.fixture
@@ -391,6 +394,77 @@ def test_a_cohort_is_changed_ended_and_archived(as_owner, cohort, owner):
     assert (cohort.ended_on, cohort.archived_at) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("last_day", "words"),
+    [
+        ("2026-03-01", "It starts on 2 March 2026. Choose none before."),
+        ("0001-01-01", "Choose a day of this century."),
+        ("9999-12-31", "Choose a day of this century."),
+    ],
+)
+def test_a_last_day_has_bounds(as_owner, cohort, last_day, words):
+    page = as_owner.post(page_of(cohort, "cohort/"), {"act": "end", "ended_on": last_day})
+
+    assert words in page.text
+    cohort.refresh_from_db()
+    assert cohort.ended_on is None
+
+
+def test_a_start_comes_before_the_last_day(as_owner, cohort):
+    fields = {"act": "change", "name": "Autumn", "roadmaps": [cohort.roadmaps.get().pk]}
+    press(as_owner, page_of(cohort, "cohort/"), act="end", ended_on="2026-03-20")
+
+    page = as_owner.post(page_of(cohort, "cohort/"), fields | {"starts_on": "2026-03-21"})
+
+    assert "Its last day is 20 March 2026." in page.text
+    cohort.refresh_from_db()
+    assert str(cohort.starts_on) == "2026-03-02"
+    press(as_owner, page_of(cohort, "cohort/"), **fields | {"starts_on": "2026-03-20"})
+    cohort.refresh_from_db()
+    assert str(cohort.starts_on) == "2026-03-20"
+
+
+@pytest.mark.parametrize(("days", "words"), [(-1, "ended on"), (0, "ends on"), (30, "ends on")])
+def test_every_page_says_in_the_same_way_whether_it_has_ended(as_owner, cohort, robin, days, words):
+    last_day = timezone.localdate() + timedelta(days=days)
+    Cohort.objects.update(ended_on=last_day)
+    said = f"{words} {date_format(last_day, 'j F Y')}"
+
+    for path in ("/cohorts/", f"/cohorts/{cohort.pk}/", f"/cohorts/{cohort.pk}/me/"):
+        assert said in as_owner.get(path).text.replace("Ended on", "ended on").replace("Ends on", "ends on")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"act": "link", "role": "learner", "uses": "5", "days": "3"},
+        {"act": "mail", "days": "7", "addresses": "kim@x.example"},
+    ],
+    ids=["link", "mail"],
+)
+def test_nobody_is_invited_to_one_that_is_archived(as_owner, cohort, fields):
+    Cohort.objects.update(archived_at=timezone.now())
+
+    page = press(as_owner, page_of(cohort, "invitations/"), **fields)
+
+    assert "Nobody was invited: the cohort is archived." in page.text
+    assert "Take it out of the archive" in page.text
+    assert "Make a link" not in page.text
+    assert not Invitation.objects.exists()
+    assert not sent()
+
+
+def test_cohorts_of_the_same_name_are_told_apart_when_somebody_is_moved(as_owner, owner, cohort, robin):
+    for day in ("2026-05-04", "2026-09-07"):
+        other = make_cohort(name="Evenings", starts_on=date.fromisoformat(day))
+        make_membership(other, role=Role.OWNER, person=owner.person)
+
+    page = as_owner.get(page_of(cohort, f"members/{robin.pk}/")).text
+
+    assert "Evenings, from 4 May 2026" in page
+    assert "Evenings, from 7 September 2026" in page
+
+
 def test_what_is_pressed_on_anothers_page_changes_nothing(as_owner, cohort, robin):
     for address in (page_of(cohort, f"members/{robin.pk}/"), "/cohorts/", "/cohorts/new/"):
         response = as_owner.post(address, {"act": "remove", "whose": VISITOR})
@@ -434,12 +508,49 @@ def test_nobody_takes_anothers_leaving_back(as_owner, cohort, robin):
     assert not is_in(robin)
 
 
-def test_a_learner_of_an_archived_cohort_can_still_leave(as_robin, cohort, robin):
+def test_a_learner_of_an_archived_cohort_finds_it_and_can_leave(as_robin, cohort, robin):
     Cohort.objects.update(archived_at=timezone.now())
+    page = as_robin.get("/cohorts/").text
+    assert page.index("Archived") < page.index(f'href="/cohorts/{cohort.pk}/me/"')
+    assert "its owners alone see it" in page
+    assert "1 learner" not in page
 
     press(as_robin, f"/cohorts/{cohort.pk}/me/", act="leave")
 
     assert not is_in(robin)
+
+
+def test_who_has_left_still_reads_what_was_seen_of_them(client, as_robin, cohort, owner, robin):
+    note(What.SAW_LEARNER, cohort=cohort, actor=owner.person, learner=robin.person, at=timezone.now())
+    press(as_robin, f"/cohorts/{cohort.pk}/me/", act="leave")
+    note(What.EXPORTED, cohort=cohort, actor=owner.person, at=timezone.now())
+
+    settings = as_robin.get("/settings/cohorts/").text
+    page = as_robin.get(f"/settings/cohorts/{robin.pk}/").text
+
+    assert f'href="/settings/cohorts/{robin.pk}/"' in settings
+    assert "Nobody there sees you any more." in page
+    assert "Ada looked at your page." in page
+    assert "You left." in page
+    assert "downloaded" not in page  # they were not in it any more
+    client.force_login(owner.person)
+    assert client.get(f"/settings/cohorts/{robin.pk}/").status_code == 404
+    assert "Robin" not in client.get(page_of(cohort, "").replace("settings/", "audit/")).text
+
+
+def test_who_is_in_again_or_still_has_left_nothing(as_robin, cohort, robin):
+    past = make_membership(make_cohort(name="Once"), person=robin.person, left_at=timezone.now())
+    make_membership(past.cohort, person=robin.person)
+
+    assert "You were in" not in as_robin.get("/settings/cohorts/").text
+    for membership in (past, robin):
+        assert as_robin.get(f"/settings/cohorts/{membership.pk}/").status_code == 404
+
+
+def test_leaving_says_what_is_kept(as_robin, cohort):
+    page = as_robin.get(f"/cohorts/{cohort.pk}/me/").text
+
+    assert "What mentors noted about you and what you wrote to each other is kept" in page
 
 
 def test_the_only_owner_who_leaves_is_told_why_not(as_owner, cohort, owner):
