@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -68,11 +69,11 @@ def _lines(cohort: Cohort, at: datetime) -> Iterator[str]:
     tally = found.tally
     if not tally.learners:
         return
-    told = {"active": tally.active, "n": tally.learners}
+    told = {"active": intcomma(tally.active), "n": intcomma(tally.learners)}
     yield (
         ngettext(
-            "%(active)d of %(n)d learner was active",
-            "%(active)d of %(n)d learners were active",
+            "%(active)s of %(n)s learner was active",
+            "%(active)s of %(n)s learners were active",
             tally.learners,
         )
         % told
@@ -85,7 +86,7 @@ def _lines(cohort: Cohort, at: datetime) -> Iterator[str]:
 
 def _done(found: Overview, at: datetime) -> str:
     now, before = topics_done([row.person.pk for row in found.rows], found.outline.roadmaps, at)
-    words = ngettext("%(n)d topic done", "%(n)d topics done", now) % {"n": now}
+    words = ngettext("%(n)s topic done", "%(n)s topics done", now) % {"n": intcomma(now)}
     if now > before:
         return gettext("%(done)s, %(more)d more than the week before") % {"done": words, "more": now - before}
     if now < before:

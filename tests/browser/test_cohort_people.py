@@ -10,7 +10,8 @@ from curriculum.models import Roadmap
 from progress.cohorts import keeping
 from progress.cohorts.models import Invitation, Membership, Role, Shows
 from progress.cohorts.people.invitations import invite, invite_all, revoke
-from progress.cohorts.people.joining import enter
+from progress.cohorts.people.joining import enter, move
+from progress.cohorts.people.leading import lead_rightly
 from tests.browser.test_looks import NARROW, RULES, WIDE, overflow, violations
 from tests.factories import make_learner
 
@@ -167,7 +168,7 @@ def crowd(cohort, learner):
     link_to(cohort, learner)
     now = timezone.now()
     invite_all(cohort=cohort, by=learner, addresses=["kim@x.example"], expires_at=now + HOLDS, at=now)
-    revoke(invitation=link_to(cohort, learner), by=learner, at=timezone.now())
+    revoke(invitation=link_to(cohort, learner, uses=6), by=learner, at=timezone.now())
     return cohort
 
 
@@ -184,6 +185,14 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(visit, settings, learner
         path if path.startswith("/") else f"/cohorts/{crowd.pk}/{path}", as_=learner if owner else noor.person
     )
     looked_at(page)
+
+
+def test_the_same_of_one_who_has_left_and_of_one_who_was_moved(visit, learner, noor):
+    moved = move(membership=noor, to=made(learner, "Mornings"), by=learner, at=timezone.now())
+    lead_rightly(person=noor.person)
+    for path in ("/today/", "/settings/cohorts/", f"/settings/cohorts/{noor.pk}/"):
+        looked_at(visit(path, as_=noor.person))
+    looked_at(visit(f"/cohorts/{moved.cohort_id}/me/", as_=noor.person))
 
 
 def test_the_same_of_one_person_and_of_an_invitation(visit, learner, crowd, noor):
