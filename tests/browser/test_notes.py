@@ -327,15 +327,15 @@ def signed_in_again(page, learner):
     return page
 
 
+FURTHER_WAYS = (left_and_come_back_to, closed_and_opened_again, left_and_gone_back_to, signed_in_again)
+
+
 @pytest.mark.parametrize(
     "again",
     [
         reloaded,
-        left_and_come_back_to,
-        closed_and_opened_again,
-        left_and_gone_back_to,
         crashed_and_opened_again,
-        signed_in_again,
+        *(pytest.param(way, marks=pytest.mark.full) for way in FURTHER_WAYS),
     ],
 )
 def test_a_conflict_stays_one_until_it_is_decided(conflict, learner, again):
