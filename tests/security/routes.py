@@ -86,7 +86,7 @@ ROUTES: dict[str, tuple[str, Answer, Answer, Answer]] = {
     "messages/<int:message>/": ("/messages/1/", SIGN_IN, 404, 404),
     "submissions/<int:submission>/replies/": ("/submissions/1/replies/", 405, 405, 405),
     **{
-        str(pattern.pattern): (re.sub("<[^>]+>", "1", f"/{pattern.pattern}"), 404, 404, 404)
+        str(pattern.pattern): (re.sub("<[^>]+>", "1", f"/{pattern.pattern}"), SIGN_IN, 404, 404)
         for pattern in cohort_routes
         if "<int:cohort>" in str(pattern.pattern)
     },

@@ -19,8 +19,8 @@ class NoAnswer(Exception):
 def reply(
     *, submission: Submission, author: User, words: str, at: datetime, cohort: Cohort | None = None
 ) -> ReviewReply:
-    """Add to the thread, as its learner or as a mentor of the `cohort` in which it was reviewed. The same once
-    more from the same person changes nothing. Raise NoAnswer.
+    """Add to the thread, as its learner or as a mentor of the `cohort` in which it was reviewed. The same
+    once more from the same person changes nothing. Raise NoAnswer.
     """
     held = Submission.objects.select_for_update(of=("self",), no_key=True).get(pk=submission.pk)
     said = ReviewReply.objects.filter(submission=held)

@@ -1,4 +1,4 @@
-"""For how long evidence waits: in days of whoever handed it in, and everywhere the same. No hours are told."""
+"""For how long evidence waits: in days of whoever handed it in, the same everywhere. Hours are not told."""
 
 from datetime import date
 
