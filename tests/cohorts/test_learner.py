@@ -107,10 +107,11 @@ def test_milestones_have_their_state(client, cohort, line):
         assert said in page
 
 
-def test_nothing_is_named_of_who_shows_counts(client, cohort, line):
+def test_of_who_shows_counts_nothing_is_named_but_what_is_handed_in(client, cohort, line):
     phase = make_phase(roadmap=line)
     topics = [make_topic(phase=phase, title=f"Zyzzyva {number}") for number in range(4)]
-    milestone = make_milestone(phase=phase, title="A zyzzyva built")
+    milestone = make_milestone(phase=phase, title="A feed built")
+    make_milestone(phase=phase, title="Another")
     ada = join(cohort, shows=Shows.COUNTS)
     for topic, state in zip(topics, ("done", "learning", "skipped", "done"), strict=True):
         set_state(learner=ada.person, topic=topic, state=state, at=timezone.now() - 16 * DAY)
@@ -121,8 +122,11 @@ def test_nothing_is_named_of_who_shows_counts(client, cohort, line):
     assert "zyzzyva" not in page.casefold()
     assert "Shows only how many topics, not which." in page
     assert "1 in learning; 1 skipped" in page
-    assert "1 of 1 milestone handed in, 1 to review" in page
+    assert "1 of 2 milestones handed in, 1 to review" in page
+    assert "A feed built waits for a review" in words_of(page)
+    assert "Another" not in page
     assert "done 2 began 1 skipped 1" in words_of(page)
+    assert "handed in A feed built" in words_of(page)
 
 
 def test_nothing_private_and_nothing_of_other_roadmaps_is_there(client, cohort, line):

@@ -1,4 +1,6 @@
-"""A learner's page for those who look after the cohort. Of who shows only counts nothing is named on it."""
+"""A learner's page for those who look after the cohort. Of who shows only counts no topic is named on it; what
+they have handed in is, as nobody could review it otherwise.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,7 +39,7 @@ class PhaseRow:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneLine:
-    """`title` is nothing where it is not shown; `address` is that of its review, or nothing."""
+    """`address` is that of its review, or nothing."""
 
     title: str
     icon: str
@@ -153,9 +155,9 @@ class LearnerPage:
         return [row for row in self.milestones if row.roadmap == line.pk]
 
     def _milestones(self, line: Line) -> Iterator[MilestoneLine]:
-        if not self.person.names_topics:
-            return
         for row in self._of_line(line):
+            if not (row.submission or self.person.names_topics):
+                continue
             address = f"{self.cohort}reviews/{row.submission}/" if row.submission else ""
             icon = "cairn" if row.confirmed else "cairn-sent" if row.submission else "cairn-open"
             yield MilestoneLine(row.title, icon, self._said(row), address)
@@ -217,7 +219,8 @@ class LearnerPage:
         for what in words:
             titles = [deed.title for deed in deeds if deed.what == what]
             if titles:
-                told = ", ".join(titles) if self.person.names_topics else str(len(titles))
+                named = self.person.names_topics or what == "handed in"
+                told = ", ".join(titles) if named else str(len(titles))
                 yield words[what], told
 
 

@@ -50,7 +50,7 @@ def change_words(change: Change) -> str:
         return gettext("finished %(title)s") % told
     if change.kind == ChangeKind.PHASE:
         return gettext("completed “%(title)s”") % told
-    return gettext("handed in “%(title)s”") % told if change.title else gettext("handed in a milestone")
+    return gettext("handed in “%(title)s”") % told
 
 
 def listed(names: Sequence[str]) -> str:

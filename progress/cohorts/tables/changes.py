@@ -22,7 +22,7 @@ class Kind(StrEnum):
 
 
 class Change(NamedTuple):
-    """`title` is the phase's or the roadmap's; a milestone's of who shows topics, and otherwise nothing."""
+    """`title` is the phase's, the roadmap's or the milestone's: what is handed in is named."""
 
     person: Person
     kind: Kind
@@ -60,17 +60,10 @@ def changes(people: Sequence[Person], outline: Outline, since: datetime) -> Chan
     joined = [
         Change(person, Kind.JOINED, "", person.joined_at) for person in people if person.joined_at > since
     ]
-    found = [
-        _change(known[learner], Kind(kind), title, at) for learner, kind, title, at, _ in events
-    ] + joined
+    found = [Change(known[learner], Kind(kind), title, at) for learner, kind, title, at, _ in events] + joined
     found.sort(key=lambda change: change.at, reverse=True)
     total = (events[0][-1] if events else 0) + len(joined)
     return Changes(since, found[:SHOWN], total - len(found[:SHOWN]), topics, learners)
-
-
-def _change(person: Person, kind: Kind, title: str, at: datetime) -> Change:
-    hidden = kind == Kind.HANDED_IN and not person.names_topics
-    return Change(person, kind, "" if hidden else title, at)
 
 
 _EVENTS = """
