@@ -45,7 +45,7 @@ def evidence(
         "milestone": milestone,
         "rows": rows,
         "icon": ICONS[state],
-        "said": long_word(state),
+        "said": long_word(state, answered=state == SENT and answers.is_answered(standing[0].submission)),
         "counted": count_in_roadmap(learner, milestone),
         "form": form or EvidenceForm(),
         "again": bool(standing),

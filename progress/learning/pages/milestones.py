@@ -54,8 +54,12 @@ def short_word(state: str) -> str:
     return words[state]
 
 
-def long_word(state: str) -> str:
-    """What the state means, for the milestone's own page."""
+def long_word(state: str, *, answered: bool = False) -> str:
+    """What the state means, for the milestone's own page. `answered` says that a mentor has looked at what was
+    handed in last, and has not confirmed it.
+    """
+    if state == SENT and answered:
+        return gettext("A mentor wants changes. Until one confirms it, it counts as self-checked.")
     words = {
         OPEN: gettext("Nothing is handed in yet."),
         SENT: gettext("Self-checked: you say that it is done, and that counts, unless a mentor confirms it."),

@@ -570,3 +570,18 @@ def test_a_claim_goes_with_the_role(there, how):
         change_role(membership=there.tom, role=Role.OBSERVER, by=there.noor.person, at=timezone.now())
 
     assert not ReviewClaim.objects.exists()
+
+
+def test_the_learner_is_told_that_changes_are_wanted_until_it_is_handed_in_again(client, there):
+    submission = there.hand_in()
+    client.force_login(there.robin.person)
+    address = f"/roadmaps/{there.milestone.roadmap.slug}/milestones/{there.milestone.key}/"
+    assert "that counts, unless a mentor confirms it" in client.get(address).text
+
+    ask_for_changes(there, submission)
+    page = client.get(address).text
+    assert "A mentor wants changes. Until one confirms it, it counts as self-checked." in page
+    assert "that counts, unless" not in page
+
+    there.hand_in(link="https://x.example/2", at=timezone.now())
+    assert "that counts, unless a mentor confirms it" in client.get(address).text
