@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 from curriculum.models import Roadmap
 from progress.cohorts.demo.seeding import Plan, seed
@@ -46,6 +46,23 @@ def test_rows_are_filtered_and_sorted(overview):
     overview.get_by_role("columnheader", name="Name").get_by_role("link").click()
     expect(overview.locator('th[aria-sort="ascending"]')).to_contain_text("Name")
     expect(rows(overview)).to_have_count(4)
+
+
+def test_nothing_is_pressed_in_a_table_that_is_about_to_be_another(visit, learner, cohort):
+    """Of two answers at once the slower would win."""
+    page = visit(f"/cohorts/{cohort.pk}/", as_=learner)
+    held = []
+    page.route("**/cohorts/*/?*", lambda route: route.continue_() if held else held.append(route))
+    name = page.get_by_role("columnheader", name="Name").get_by_role("link")
+    page.get_by_label("Who").select_option("quiet")
+    with pytest.raises(TimeoutError):
+        name.click(timeout=300)
+
+    held[0].continue_()
+    name.click()
+
+    expect(page.locator('th[aria-sort="ascending"]')).to_contain_text("Name")
+    expect(rows(page)).to_have_count(4)
 
 
 def test_a_view_is_saved_and_removed(overview):
