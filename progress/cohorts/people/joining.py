@@ -4,7 +4,7 @@ Locks are taken in one order, which deleting an account keeps too: the person, t
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -50,19 +50,26 @@ def enter(
     by: User,
     at: datetime,
     shows: Shows = Shows.TOPICS,
+    extra_days: int = 0,
+    paced_from: date | None = None,
+    notice_since: datetime | None = None,
     what: AuditEntry.What = What.JOINED,
     told: dict[str, Any] | None = None,
-    **more: Any,
 ) -> Membership:
-    """`what` and `told` are how the log tells it, and `more` is kept with the membership. Who is in already
-    stays as they are.
-    """
+    """`what` and `told` are how the log tells it. Who is in already stays as they are."""
     hold(person)
     membership, came = Membership.objects.get_or_create(
         cohort=cohort,
         person=person,
         left_at=None,
-        defaults={"role": role, "shows": shows, "joined_at": at, **more},
+        defaults={
+            "role": role,
+            "shows": shows,
+            "extra_days": extra_days,
+            "paced_from": paced_from,
+            "joined_at": at,
+            "notice_since": notice_since,
+        },
     )
     if came:
         note(what, cohort=cohort, actor=by, learner=person, at=at, told=told)

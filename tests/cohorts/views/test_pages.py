@@ -11,6 +11,7 @@ from progress.cohorts.audit import note
 from progress.cohorts.models import AuditEntry, Cohort, Invitation, Membership, Role, Shows
 from progress.cohorts.people import invitations
 from progress.learning.pages.whose import VISITOR
+from roadmap_site.accounts.models import User
 from tests.cohorts.makers import make_cohort, make_membership
 from tests.factories import make_learner, make_roadmap
 from tests.mails import sent
@@ -452,6 +453,17 @@ def test_nobody_is_invited_to_one_that_is_archived(as_owner, cohort, fields):
     assert "Make a link" not in page.text
     assert not Invitation.objects.exists()
     assert not sent()
+
+
+def test_a_thousand_is_written_in_one_way(as_owner, cohort):
+    people = User.objects.bulk_create(User(email=f"{n}@x.example") for n in range(1000))
+    Membership.objects.bulk_create(
+        Membership(cohort=cohort, person=person, joined_at=timezone.now()) for person in people
+    )
+
+    for path in ("/cohorts/", page_of(cohort), f"/cohorts/{cohort.pk}/messages/new/"):
+        assert "1,000 learners" in as_owner.get(path).text, path
+    assert "1 to 100 of 1,001" in as_owner.get(page_of(cohort)).text
 
 
 def test_cohorts_of_the_same_name_are_told_apart_when_somebody_is_moved(as_owner, owner, cohort, robin):
