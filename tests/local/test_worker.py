@@ -4,7 +4,7 @@ import pytest
 
 from tests.local.copies import eventually
 
-HOUR = "60 * MINUTE"
+HOUR, FIVE_MINUTES = "60 * MINUTE", "5 * MINUTE"
 SESSION = "Session.objects.create(session_key='old', session_data='', expire_date='2020-01-01T00:00Z')"
 
 
@@ -17,8 +17,9 @@ def with_celery_that(copy, says: str, instead: str) -> None:
 
 @pytest.fixture
 def impatient(copy_of_nothing):
-    """A copy whose hours last a second."""
+    """A copy whose hours last a second, and whose five minutes do."""
     with_celery_that(copy_of_nothing, says=HOUR, instead="1")
+    with_celery_that(copy_of_nothing, says=FIVE_MINUTES, instead="1")
     return copy_of_nothing
 
 
@@ -38,6 +39,9 @@ def test_it_begins_again_with_a_worker_that_died(impatient):
         impatient.ask(SESSION)
 
         assert eventually(lambda: impatient.ask("Session.objects.count()") == "0")
+
+        impatient.ask("KeptStanding.objects.all().delete()")  # of the demo's cohort
+        assert eventually(lambda: impatient.ask("KeptStanding.objects.count()") == "40")
 
 
 @pytest.mark.full
