@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from curriculum.models import Topic
 from progress.cohorts.demo.seeding import Plan, Seeded, Taken, seed
 from progress.cohorts.demo.stories import SHARES, Kind, cast
-from progress.cohorts.models import Cohort, KeptStanding, Membership, Review, Role
+from progress.cohorts.models import AuditEntry, Cohort, KeptStanding, Membership, Review, Role
 from progress.cohorts.tables import signals
 from progress.cohorts.tables.overview import overview
 from progress.cohorts.tables.standings import keep
@@ -184,6 +184,16 @@ def test_milestones_wait_for_a_review_or_have_one():
     assert waiting.exists()
     assert not Review.objects.filter(submission__in=waiting).exists()
     assert Review.objects.count() == Submission.objects.exclude(confirmed_at=None).count() > 0
+
+
+def test_the_log_has_who_joined_in_that_order():
+    made = seeded(learners=80)
+
+    told = list(AuditEntry.objects.filter(cohort=made.cohort, what="joined").order_by("pk"))
+    days = [entry.at for entry in told]
+    assert len({entry.learner_id for entry in told}) == len(told) == 81  # with who looks after them
+    assert days == sorted(days)
+    assert len(set(days)) > 1
 
 
 def test_the_same_people_are_not_made_twice():

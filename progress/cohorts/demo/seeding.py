@@ -73,6 +73,7 @@ def seed(plan: Plan, *, say: Callable[[str], None] = lambda line: None) -> Seede
     for start in range(0, plan.learners, AT_ONCE):
         seeded.kinds.update(_write(plan, setting, span, kinds[start : start + AT_ONCE], start, random))
         say(f"  {min(start + AT_ONCE, plan.learners):,} of {plan.learners:,} learners")
+    _log_who_joined(cohort)
     return seeded
 
 
@@ -109,7 +110,7 @@ def _write(
 def _let_in(
     cohort: Cohort, people: Sequence[User], stories: Sequence[Story], random: Random
 ) -> list[Membership]:
-    members = Membership.objects.bulk_create(
+    return Membership.objects.bulk_create(
         Membership(
             cohort=cohort,
             person=person,
@@ -120,17 +121,24 @@ def _let_in(
         )
         for person, story in zip(people, stories, strict=True)
     )
+
+
+def _log_who_joined(cohort: Cohort) -> None:
+    """In the order in which they did, which is that of the log."""
+    learners = Membership.objects.learners().filter(cohort=cohort).select_related("person")
     AuditEntry.objects.bulk_create(
-        AuditEntry(
-            cohort=cohort,
-            actor=member.person,
-            learner=member.person,
-            what=AuditEntry.What.JOINED,
-            at=member.joined_at,
-        )
-        for member in members
+        (
+            AuditEntry(
+                cohort=cohort,
+                actor=one.person,
+                learner=one.person,
+                what=AuditEntry.What.JOINED,
+                at=one.joined_at,
+            )
+            for one in learners.order_by("joined_at", "pk")
+        ),
+        batch_size=1_000,
     )
-    return members
 
 
 def _monday(day: date) -> date:
