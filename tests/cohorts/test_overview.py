@@ -331,7 +331,7 @@ def test_of_very_many_changes_the_oldest_are_counted(client, cohort, mentor, mon
 
     page = client.get(address(cohort)).text
 
-    assert "<summary>2 things more</summary>" in page
+    assert "<summary>4 things more</summary>" in page
     assert "And 2 older ones, on the pages of those learners." in page
 
 

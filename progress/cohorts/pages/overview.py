@@ -195,6 +195,10 @@ class OverviewPage:
     def changed_further(self) -> list[tuple[Change, str, str]]:
         return self._changed[FIRST:]
 
+    @property
+    def further_changes(self) -> int:
+        return len(self.changed_further) + (self.changes.others if self.changes else 0)
+
     @cached_property
     def _changed(self) -> list[tuple[Change, str, str]]:
         """What has changed, each with its words and the learner's address."""
