@@ -1,5 +1,5 @@
-"""A learner's page for those who look after the cohort. Of who shows only counts no topic is named on it; what
-they have handed in is, as nobody could review it otherwise.
+"""A learner's page for those who look after the cohort. Of who shows only counts it names no topic, but what
+was handed in, as nobody could review it otherwise.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -55,8 +55,8 @@ def short_word(state: str) -> str:
 
 
 def long_word(state: str, *, answered: bool = False) -> str:
-    """What the state means, for the milestone's own page. `answered` says that a mentor has looked at what was
-    handed in last, and has not confirmed it.
+    """What the state means, for the milestone's own page. `answered` says that a mentor has looked at what
+    was handed in last, and has not confirmed it.
     """
     if state == SENT and answered:
         return gettext("A mentor wants changes. Until one confirms it, it counts as self-checked.")
