@@ -164,10 +164,47 @@ def test_the_open_page_holds_the_claim_and_says_when_it_is_lost(visit, learner, 
     assert ReviewClaim.objects.get().until > timezone.now() + timedelta(minutes=20)
 
     tom = make_learner(name="Tom Weil")
+    enter(cohort=there.cohort, person=tom, role=Role.MENTOR, by=learner, at=timezone.now())
     claims.take_over(submission=there.submission, mentor=tom, at=timezone.now())
     page.clock.run_for("05:01")
     expect(page.get_by_text("Tom Weil looks at it")).to_be_visible()
     expect(page.get_by_label("What you say")).to_have_value("Half a thought")
+
+
+def test_a_page_at_which_nobody_sits_lets_the_claim_pass(visit, learner, there):
+    page = visit("/", as_=learner)
+    page.clock.install()
+    page.goto(f"{there.queue}{there.submission.pk}/")
+    press(page, "Begin the review")
+    mine = ReviewClaim.objects.filter(submission=there.submission)
+    page.clock.run_for("31:00")
+    soon = timezone.now() + timedelta(minutes=1)
+    mine.update(until=soon)
+
+    page.clock.run_for("10:00")
+    assert mine.get().until == soon
+
+    page.get_by_label("What you say").fill("Here again")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.clock.run_for("05:01")
+    assert mine.get().until > soon
+
+
+def test_a_review_that_is_half_written_comes_back_until_it_is_sent(visit, learner, there):
+    address = f"{there.queue}{there.submission.pk}/"
+    page = visit(address, as_=learner)
+    press(page, "Begin the review")
+    page.get_by_label("What you say").fill("Half a thought")
+    page.get_by_role("checkbox").first.check()
+
+    page.goto("/today/")
+    page.goto(address)
+    expect(page.get_by_label("What you say")).to_have_value("Half a thought")
+    expect(page.get_by_role("checkbox").first).to_be_checked()
+    press(page, "Ask for changes")
+    expect(page.get_by_role("main")).to_contain_text("Asked Kim Ro for changes")
+
+    assert page.evaluate("Object.keys(sessionStorage).filter((key) => key.includes(':review:'))") == []
 
 
 def test_a_template_is_made_and_put_in(open_as, learner, there):

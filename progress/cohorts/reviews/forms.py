@@ -14,14 +14,16 @@ LONGEST = 20_000  # characters of a review, a reply, a template
 
 
 class Words(forms.CharField):
-    """Markdown as typed; what PostgreSQL can't store is left out."""
+    """Markdown as typed; what PostgreSQL can't store is left out. A browser counts a new line as one
+    character, and sends two.
+    """
 
     def __init__(self, *, rows: int, most: int = LONGEST, **kwargs: Any) -> None:
         widget = forms.Textarea(attrs={"rows": rows})
         super().__init__(max_length=most, strip=False, widget=widget, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        return storable(super().to_python(value) or "")
+        return storable(super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class ReviewForm(forms.Form):

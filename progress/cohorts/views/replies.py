@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from progress.cohorts.reviews import talking
 from progress.cohorts.reviews.forms import ReplyForm
 from progress.learning.models import Submission
 from progress.learning.pages.undo import keep_way_back
-from progress.learning.pages.whose import made_for_another
+from progress.learning.pages.whose import made_for_another, whose
 from progress.learning.views.handed_over import handed_over
 from roadmap_site.accounts.views import SignedInRequest
 
@@ -26,19 +26,23 @@ def review_replies(request: SignedInRequest, submission: int) -> HttpResponse:
     place = reverse("milestone", args=[milestone.roadmap.slug, milestone.key])
     if made_for_another(request):
         return handed_over(request, place)
-    keep_way_back(request, _reply(request, found), None)
+    form = ReplyForm(request.POST)
+    refused = _refused(request, found, form)
+    if refused or form.errors:
+        context = {"submission": found, "form": form, "refused": refused, "place": place}
+        return render(request, "cohorts/reply.html", context | {"whose": whose(request)}, status=422)
+    keep_way_back(request, _("Sent."), None)
     return HttpResponseRedirect(f"{place}#said-{found.pk}")
 
 
-def _reply(request: SignedInRequest, submission: Submission) -> str:
-    """Return what has become of it, in words."""
-    form = ReplyForm(request.POST)
+def _refused(request: SignedInRequest, submission: Submission, form: ReplyForm) -> str:
+    """Send it. Return why that can't be, but for what the form says of its words."""
     if submission.pk not in talking.may_answer(request.user, [submission]):
         return _("Nobody is there any more to read an answer, so none was sent.")
     if not form.is_valid():
-        return _("Nothing was sent: an answer has words, and at most 20,000 characters.")
+        return ""
     try:
         talking.reply(submission=submission, author=request.user, at=timezone.now(), **form.cleaned_data)
     except talking.NoAnswer:
         return _("That can’t be answered any more.")
-    return _("Sent.")
+    return ""

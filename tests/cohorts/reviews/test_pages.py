@@ -585,3 +585,33 @@ def test_the_learner_is_told_that_changes_are_wanted_until_it_is_handed_in_again
 
     there.hand_in(link="https://x.example/2", at=timezone.now())
     assert "that counts, unless a mentor confirms it" in client.get(address).text
+
+
+def test_an_answer_that_can_not_be_sent_is_shown_again(client, there):
+    submission = there.hand_in()
+    ask_for_changes(there, submission)
+    client.force_login(there.robin.person)
+    address, words = f"/submissions/{submission.pk}/replies/", "So much. " * 2300
+
+    page = client.post(address, {"words": words})
+
+    assert page.status_code == 422
+    assert words.strip() in page.text
+    assert "20000" in page.text
+    assert not ReviewReply.objects.exists()
+
+    there.robin.left_at = timezone.now()
+    there.robin.save()
+    page = client.post(address, {"words": "Which tests?"})
+    assert "Nobody is there any more" in page.text
+    assert "Which tests?</textarea>" in page.text
+
+
+def test_as_many_lines_as_the_page_lets_one_type_are_sent(client, there):
+    submission = there.hand_in()
+    ask_for_changes(there, submission)
+    client.force_login(there.robin.person)
+
+    client.post(f"/submissions/{submission.pk}/replies/", {"words": "a\r\n" * 10_000})
+
+    assert ReviewReply.objects.get().words == "a\n" * 10_000
