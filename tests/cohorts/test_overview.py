@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 from io import StringIO
@@ -308,6 +309,17 @@ def test_what_has_changed_is_told_from_the_second_look_on(client, cohort, line, 
         assert "One topic was done." in page
         assert "finished Backend" in page
         assert "Ben</a> joined" in page
+
+
+def test_of_several_roadmaps_each_count_has_its_letter(client, mentor):
+    lines = [make_roadmap(title=title) for title in ("Backend", "Frontend")]
+    one, two = make_cohort(lines[0]), make_cohort(*lines)
+    for cohort in (one, two):
+        make_membership(cohort, person=mentor, role=Role.MENTOR)
+        join(cohort, "Ada")
+
+    assert "data-letter" not in client.get(address(one)).text
+    assert re.findall('data-letter="(.)"', client.get(address(two)).text) == ["B", "F"]
 
 
 def test_all_that_has_changed_can_be_read(client, cohort, mentor):

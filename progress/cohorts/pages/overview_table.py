@@ -13,6 +13,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from curriculum.templatetags.roadmap_words import letter
 from progress.cohorts.access import Place
 from progress.cohorts.pages.overview_words import ICONS, kind_words, last_words
 from progress.cohorts.tables.choosing import URGENCY, Choice
@@ -119,9 +120,14 @@ class OverviewTable:
             kept = row.in_line(line)
             count = f"{kept.settled} {self._of} {kept.required}"
             yield (
-                f'<td class="progress" data-accent="{line.accent}"><span class="count">{count}</span>'
+                f'<td class="progress" data-accent="{line.accent}"{self._letter(line)}>'
+                f'<span class="count">{count}</span>'
                 f'<span class="share" data-share="{_share(kept)}"></span></td>'
             )
+
+    def _letter(self, line: Line) -> str:
+        """Of several lines each is told by its letter where the columns' headings are not."""
+        return f' data-letter="{escape(letter(line.title))}"' if len(self.lines) > 1 else ""
 
     @cached_property
     def _of(self) -> str:
