@@ -1,18 +1,20 @@
 """Who may look at a cohort. Asked anew for each request, so a role that was taken away is gone at once."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 from django.http import Http404
 
 from curriculum.models import Roadmap
 from progress.cohorts.models import Cohort, Membership, Role
+from progress.cohorts.tables.news import NOTHING_NEW, News, news_of
 from roadmap_site.accounts.models import User
 
 RANK = {Role.LEARNER: 0, Role.OBSERVER: 1, Role.MENTOR: 2, Role.OWNER: 3}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """Somebody in a cohort."""
 
@@ -27,6 +29,11 @@ class Place:
     def roadmaps(self) -> list[Roadmap]:
         """Ask for the cohort's roadmaps, in their order."""
         return [line.roadmap for line in self.cohort.lines.select_related("roadmap")]
+
+    @cached_property
+    def news(self) -> News:
+        """Ask for what waits there for the viewer's own word."""
+        return news_of(self.membership) if self.may_review else NOTHING_NEW
 
     @property
     def may_review(self) -> bool:

@@ -50,6 +50,8 @@ def change_words(change: Change) -> str:
         return gettext("finished %(title)s") % told
     if change.kind == ChangeKind.PHASE:
         return gettext("completed “%(title)s”") % told
+    if change.kind == ChangeKind.ANSWERED:
+        return gettext("answered on “%(title)s”") % told
     return gettext("handed in “%(title)s”") % told
 
 

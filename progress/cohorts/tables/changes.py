@@ -19,6 +19,7 @@ class Kind(StrEnum):
     PHASE = "phase"  # completed
     ROADMAP = "roadmap"
     HANDED_IN = "handed in"
+    ANSWERED = "answered"  # to a review here
 
 
 class Change(NamedTuple):
@@ -51,6 +52,7 @@ def changes(people: Sequence[Person], outline: Outline, since: datetime) -> Chan
         "roadmaps": outline.roadmaps,
         "since": since,
         "shown": SHOWN,
+        "membership": people[0].membership if people else None,
     }
     with connection.cursor() as cursor:
         cursor.execute(_EVENTS, asked)
@@ -85,6 +87,18 @@ FROM (
         AND milestone.roadmap_id = ANY (%(roadmaps)s)
         AND submission.withdrawn_at IS NULL
         AND submission.at > %(since)s
+    UNION ALL
+    SELECT reply.author_id, 'answered', milestone.title, reply.at
+    FROM cohorts_reviewreply reply
+    JOIN cohorts_review review ON review.submission_id = reply.submission_id
+    JOIN learning_submission submission
+        ON submission.id = reply.submission_id AND submission.learner_id = reply.author_id
+    JOIN curriculum_milestone milestone ON milestone.id = submission.milestone_id
+    WHERE reply.at > %(since)s
+        AND reply.author_id = ANY (%(learners)s)
+        AND milestone.roadmap_id = ANY (%(roadmaps)s)
+        AND submission.withdrawn_at IS NULL
+        AND review.cohort_id = (SELECT cohort_id FROM cohorts_membership WHERE id = %(membership)s)
 ) AS event
 ORDER BY at DESC
 LIMIT %(shown)s

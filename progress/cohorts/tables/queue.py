@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from progress.cohorts.models import Cohort
+from progress.cohorts.tables.news import ANSWERS
 from progress.cohorts.tables.waiting import days_waited
 from progress.learning.days import local_day
 
@@ -116,31 +117,9 @@ WHERE newest.confirmed_at IS NULL
     AND NOT EXISTS (SELECT FROM cohorts_review WHERE submission_id = newest.id)
 ORDER BY newest.at, newest.id
 """
-# From the words that were said, of which there are fewer than learners
-_ANSWERED = """
+_ANSWERED = f"""
 SELECT submission.id, COALESCE(NULLIF(person.name, ''), person.email), milestone.title, last.at,
     CASE WHEN person.held_until > %(at)s THEN person.held_zone ELSE person.time_zone END
-FROM (
-    SELECT DISTINCT ON (reply.submission_id) reply.submission_id, reply.author_id, reply.at
-    FROM cohorts_reviewreply reply
-    JOIN cohorts_review review ON review.submission_id = reply.submission_id
-    WHERE review.cohort_id = %(cohort)s
-    ORDER BY reply.submission_id, reply.id DESC
-) AS last
-JOIN learning_submission submission
-    ON submission.id = last.submission_id AND submission.learner_id = last.author_id
-JOIN accounts_user person ON person.id = submission.learner_id
-JOIN curriculum_milestone milestone ON milestone.id = submission.milestone_id
-WHERE submission.withdrawn_at IS NULL
-    AND EXISTS (
-        SELECT FROM cohorts_membership
-        WHERE cohort_id = %(cohort)s AND person_id = person.id AND left_at IS NULL AND role = 'learner'
-    )
-    AND milestone.roadmap_id IN (SELECT roadmap_id FROM cohorts_cohortroadmap WHERE cohort_id = %(cohort)s)
-    AND NOT EXISTS (
-        SELECT FROM learning_submission newer
-        WHERE newer.learner_id = submission.learner_id AND newer.milestone_id = submission.milestone_id
-            AND newer.number > submission.number AND newer.withdrawn_at IS NULL
-    )
+{ANSWERS}
 ORDER BY last.at DESC
 """

@@ -29,6 +29,7 @@ from progress.learning.notes.rendering import rendered
 from progress.learning.pages.undo import WayBack, keep_way_back, undo_after_redirect
 from progress.learning.pages.whose import whose
 
+FIRST = 20  # answers; the others can be opened
 JUDGE, PREVIEW = "judge", "preview"  # ids of what htmx asks for anew
 
 
@@ -43,7 +44,8 @@ def cohort_reviews(request: HttpRequest, place: Place) -> HttpResponse:
         "roadmaps": place.roadmaps,
         "page": page,
         "lead": page.lead,
-        "answered": listed_waits(page.answered, at),
+        "answered": listed_waits(page.answered[:FIRST], at),
+        "further": listed_waits(page.answered[FIRST:], at),
         "whose": whose(request),
         "undo": undo_after_redirect(request),
     }

@@ -436,13 +436,28 @@ def test_the_pages_ask_no_more_of_many(client, there):
 
 def test_today_says_what_has_come(client, there):
     client.force_login(there.robin.person)
-    assert "From your mentors" not in client.get("/today/").text
+    assert "From your cohorts" not in client.get("/today/").text
 
     write(there, there.robin)
     page = client.get("/today/").text
 
-    assert "From your mentors" in page
+    assert "From your cohorts" in page
     assert "1 new message" in page
+
+
+def test_a_mentor_s_tab_and_today_say_that_an_answer_has_come(client, there):
+    (message,) = write(there, there.robin)
+    answer = writing.answer(message=message, author=there.robin.person, words="Hard.", at=timezone.now())
+    client.force_login(there.noor.person)
+    overview = f"/cohorts/{there.cohort.pk}/"
+
+    assert "Messages <small>1 new</small>" in client.get(overview).text
+    page = client.get("/today/").text
+    assert "1 new message" in page
+    assert "From your mentors" not in page
+
+    client.get(f"/messages/{answer.pk}/")
+    assert "<small>" not in client.get(overview).text.partition('class="tabs"')[2].partition("</nav>")[0]
 
 
 def test_today_asks_nothing_for_whom_cohorts_do_not_concern(there, django_assert_num_queries):

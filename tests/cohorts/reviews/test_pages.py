@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from progress.cohorts.access import Place
 from progress.cohorts.models import (
     AnswerTemplate,
+    LastLook,
     Membership,
     Review,
     ReviewClaim,
@@ -36,6 +37,7 @@ from progress.cohorts.tables.queue_file import queue_table
 from progress.cohorts.tables.signals import waiting_words
 from progress.learning.days import day_of
 from progress.learning.pages.whose import VISITOR
+from progress.reminders.models import MailChoices
 from tests.cohorts.makers import make_cohort, make_membership
 from tests.cohorts.reviews.there import DAY, NOON, There
 from tests.factories import make_learner, make_milestone
@@ -615,3 +617,51 @@ def test_as_many_lines_as_the_page_lets_one_type_are_sent(client, there):
     client.post(f"/submissions/{submission.pk}/replies/", {"words": "a\r\n" * 10_000})
 
     assert ReviewReply.objects.get().words == "a\n" * 10_000
+
+
+def tabs(client, there):
+    return client.get(f"/cohorts/{there.cohort.pk}/").text.partition('class="tabs"')[2].partition("</nav>")[0]
+
+
+def test_an_answer_is_told_on_the_tab_until_it_is_looked_at_and_among_the_changes(as_noor, there, elsewhere):
+    submission = there.hand_in()
+    ask_for_changes(there, submission)
+    as_noor.get(f"/cohorts/{there.cohort.pk}/")
+    LastLook.objects.update(at=timezone.now() - DAY)
+    talking.reply(submission=submission, author=there.robin.person, words="Which?", at=timezone.now())
+
+    assert "Reviews <small>1 answer</small>" in tabs(as_noor, there)
+    assert "Robin</a> answered on “Build a feed”" in as_noor.get(f"/cohorts/{there.cohort.pk}/").text
+    as_noor.get(page_of(there, submission))
+    assert "<small>" not in tabs(as_noor, there)
+
+    as_noor.force_login(there.tom.person)
+    assert "1 answer" in tabs(as_noor, there)
+    as_noor.force_login(there.let_in("Olga", Role.OBSERVER).person)
+    assert "1 answer" not in tabs(as_noor, there)
+    as_noor.force_login(elsewhere.person)
+    assert "answer" not in as_noor.get(f"/cohorts/{elsewhere.cohort_id}/").text.partition("</nav>")[0]
+
+
+def test_all_answers_are_listed(as_noor, there):
+    for number in range(23):
+        submission = there.hand_in(there.let_in(f"Kim {number}.", Role.LEARNER))
+        ask_for_changes(there, submission)
+        talking.reply(submission=submission, author=submission.learner, words="Which?", at=timezone.now())
+
+    page = as_noor.get(there.address()).text
+
+    assert "<summary>3 more</summary>" in page
+    assert page.count("on “Build a feed”") == 23
+
+
+def test_who_gets_no_mail_about_waits_is_led_to_choose_it(as_noor, there):
+    overview, words = f"/cohorts/{there.cohort.pk}/", "Choose your mails"
+    assert words not in as_noor.get(overview).text
+    there.hand_in()
+    assert words in as_noor.get(overview).text
+    assert words in as_noor.get(there.address()).text
+
+    MailChoices.objects.create(person=there.noor.person, waiting=True, since=NOON)
+    assert words not in as_noor.get(overview).text
+    assert words not in as_noor.get(there.address()).text

@@ -225,7 +225,7 @@ def test_a_list_of_people_asks_as_much_for_many_as_for_few(
 ):
     address = page_of(cohort)
     as_owner.get(address)
-    with django_assert_num_queries(8) as few:
+    with django_assert_num_queries(9) as few:
         as_owner.get(address)
     for _ in range(120):
         make_membership(cohort)
