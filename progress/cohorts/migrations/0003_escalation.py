@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("step", models.PositiveSmallIntegerField()),
+                ("step", models.PositiveIntegerField()),
                 (
                     "mentor",
                     models.ForeignKey(

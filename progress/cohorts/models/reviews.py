@@ -34,7 +34,7 @@ class Escalation(models.Model):
 
     mentor = models.ForeignKey(PERSON, models.CASCADE, related_name="escalations", db_index=False)
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="escalations")
-    step = models.PositiveSmallIntegerField()
+    step = models.PositiveIntegerField()
 
     class Meta:
         constraints = [models.UniqueConstraint("mentor", "submission", "step", name="escalation_unique")]

@@ -120,7 +120,7 @@ def _waits(
 
 _NOTE = f"""
 INSERT INTO {Escalation._meta.db_table} (mentor_id, submission_id, step)
-SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::smallint[])
+SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::int[])
 ON CONFLICT DO NOTHING
 RETURNING submission_id
 """  # noqa: S608 -- our own words
