@@ -106,6 +106,7 @@ def make_cohorts(person: User) -> None:
     cohorts.LastLook.objects.create(mentor=person, cohort=mine, at=NOON)
     cohorts.AnswerTemplate.objects.create(mentor=person, title=NAME, words=NAME)
     cohorts.ReviewClaim.objects.create(submission=evidence, mentor=person, until=NOON)
+    cohorts.Escalation.objects.create(submission=evidence, mentor=person, step=7)
     cohorts.Review.objects.create(**told, submission=evidence, mentor=person, verdict="approved")
     cohorts.ReviewReply.objects.create(submission=evidence, author=person, words=NAME, at=NOON)
 
