@@ -10,7 +10,7 @@ from curriculum.models import Phase, Roadmap
 from progress.cohorts.demo.seeding import Plan, seed
 from progress.cohorts.models import Membership, Shows
 from roadmap_site.accounts.models import User
-from tests.browser.test_looks import NARROW, RULES, WIDE, overflow, violations
+from tests.browser.test_looks import LOOKS, NARROW, overflow, violations
 
 
 @pytest.fixture
@@ -206,8 +206,7 @@ def test_it_is_a_table_to_those_who_hear_it(visit, learner, cohort):
     expect(table.get_by_role("cell")).to_have_count(40 * 11)
 
 
-@pytest.mark.parametrize("scheme", RULES)
-@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("width, scheme", LOOKS)
 def test_they_follow_the_rules_of_accessibility(visit, learner, cohort, phase, one, width, scheme):
     for path in ("grid/", f"grid/{phase.pk}/", "trend/", f"learners/{one.pk}/"):
         page = visit(f"/cohorts/{cohort.pk}/{path}", as_=learner, viewport=width, color_scheme=scheme)

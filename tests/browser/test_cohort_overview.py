@@ -9,7 +9,7 @@ from playwright.sync_api import TimeoutError, expect
 from curriculum.models import Roadmap
 from progress.cohorts.demo.seeding import Plan, seed
 from roadmap_site.accounts.models import User
-from tests.browser.test_looks import NARROW, RULES, WIDE, overflow, violations
+from tests.browser.test_looks import LOOKS, NARROW, overflow, violations
 
 
 @pytest.fixture
@@ -119,8 +119,7 @@ def test_a_narrow_row_is_a_name_with_what_to_do_above_where_they_are(visit, lear
     assert sum(heights) / len(heights) < 105
 
 
-@pytest.mark.parametrize("scheme", RULES)
-@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("width, scheme", LOOKS)
 def test_it_follows_the_rules_of_accessibility(visit, learner, cohort, width, scheme):
     page = visit(f"/cohorts/{cohort.pk}/", as_=learner, viewport=width, color_scheme=scheme)
 

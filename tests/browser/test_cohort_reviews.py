@@ -13,7 +13,7 @@ from progress.cohorts.models import AnswerTemplate, Message, Review, ReviewClaim
 from progress.cohorts.people.joining import enter
 from progress.cohorts.reviews import claims, reviewing, talking
 from progress.learning.submissions import submit
-from tests.browser.test_looks import NARROW, RULES, WIDE, overflow, violations
+from tests.browser.test_looks import LOOKS, overflow, violations
 from tests.factories import make_learner
 
 DAY = timedelta(days=1)
@@ -257,8 +257,7 @@ def pages_of(there):
     return [(there.mentor, path) for path in mentors] + [(there.kim, path) for path in learners]
 
 
-@pytest.mark.parametrize("scheme", RULES)
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("size, scheme", LOOKS)
 def test_nothing_is_wrong_for_those_who_see_otherwise(visit, there, size, scheme):
     for person, path in pages_of(there):
         page = visit(path, as_=person, viewport=size, color_scheme=scheme)

@@ -15,6 +15,13 @@ RULES = {
     "light": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},  # only colours differ
 }
+# How a page is looked at: in quick runs in two ways, which differ in everything
+LOOKS = [
+    pytest.param(WIDE, "light", id="wide light"),
+    pytest.param(NARROW, "dark", id="narrow dark"),
+    pytest.param(WIDE, "dark", id="wide dark", marks=pytest.mark.full),
+    pytest.param(NARROW, "light", id="narrow light", marks=pytest.mark.full),
+]
 axe = Axe()
 pytestmark = pytest.mark.xdist_group("looks")  # the long ones too: all look at what is made once
 
