@@ -56,7 +56,7 @@ def test_a_short_run_reports_every_figure(tmp_path):
             "bench",
             "--seconds=1",
             "--topics=200",
-            "--learners=1000",
+            "--learners=2000",
             f"--report={report}",
         ],
         cwd=PROJECT,
@@ -67,7 +67,7 @@ def test_a_short_run_reports_every_figure(tmp_path):
     assert rows.keys() >= TIMED | {"load_read", "load_cold", "load_unchanged"}
     assert all(rows[name].keys() == FIGURES for name in TIMED)
     assert rows["roadmap_page"]["of"] == "floor_get" and rows["tick"]["of"] == "floor_post"
-    assert rows["plan_reminders"]["people"] == rows["claim_reminders"]["due"] == 500
+    assert rows["plan_reminders"]["people"] == rows["claim_reminders"]["due"] == 1000
     assert rows["send_reminders"]["ratio"] > 0
     assert rows["cohort_overview_1000"]["queries_10"] == rows["cohort_overview_1000"]["queries_5000"] > 0
     assert rows["cohort_grid_1000"]["queries_10"] == rows["cohort_grid_1000"]["queries_5000"] > 0

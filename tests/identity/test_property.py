@@ -20,7 +20,7 @@ from tests.identity.history import History
 pytestmark = pytest.mark.django_db
 
 QUICKLY = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-THOROUGHLY = settings(QUICKLY, max_examples=100)
+THOROUGHLY = settings(QUICKLY, max_examples=50)
 
 
 def live_through(random: Random) -> None:
@@ -39,7 +39,7 @@ test_marks_and_addresses_outlive_edits = QUICKLY(histories(live_through))
 
 @pytest.mark.full
 @pytest.mark.parametrize("half", range(2))
-def test_marks_and_addresses_outlive_two_hundred_histories(half):
+def test_marks_and_addresses_outlive_a_hundred_histories(half):
     THOROUGHLY(seed(half)(histories(live_through)))()
 
 

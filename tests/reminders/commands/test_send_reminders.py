@@ -48,8 +48,8 @@ def test_a_dry_run_tells_what_would_be_planned_and_sent():
 
 
 def test_a_dry_run_writes_and_sends_nothing(mailoutbox):
-    person = make_reminded(message=True)
-    post(recipient=person, kind=Kind.MESSAGE, key="1", at=SIX, told={"words": "hello"})
+    person = make_reminded(reviewed=True)
+    post(recipient=person, kind=Kind.REVIEWED, key="1", at=SIX, told={"words": "hello"})
     before = snapshot()
 
     run("--at", AT, "--dry-run")
