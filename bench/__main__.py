@@ -31,12 +31,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--seconds", type=float, default=60, help="for timing the pages (60)")
     parser.add_argument("--topics", type=int, default=5000, help="of the large catalogue (5000)")
-    parser.add_argument(
-        "--learners",
-        type=int,
-        default=1_000_000,
-        help="of whom 10,000 get mail; cohorts have no more (1000000)",
-    )
+    parser.add_argument("--learners", type=int, default=1_000_000, help="of whom 10,000 get mail (1000000)")
+    parser.add_argument("--cohorts", type=int, default=5000, help="learners of the largest (5000)")
     parser.add_argument("--report", type=Path, default=LATEST, help="the file to write")
     options = parser.parse_args()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -54,7 +50,7 @@ def main() -> int:
 
 def measure(options: argparse.Namespace) -> int:
     """In another process, whose modules are the copy's: then so are its database and its files."""
-    sizes = (options.seconds, options.topics, options.learners)
+    sizes = (options.seconds, options.topics, options.learners, options.cohorts)
     command = [sys.executable, "-m", "bench.run", *map(str, sizes)]
     measuring = subprocess.Popen(
         [*command, str(options.report.resolve())],

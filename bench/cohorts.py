@@ -46,7 +46,7 @@ Figures = dict[str, Any]
 
 
 def cohort_rows(most: int) -> dict[str, Figures]:
-    """In a short run a cohort holds `most` learners, though its name says more."""
+    """In a short run a cohort holds `most` learners where its name says more."""
     _make(most)
     with serve(COHORTS, BENCH_COUNT="1") as server:
         statements = {name: _statements(server, rest) for name, (_, rest) in PAGES.items()}

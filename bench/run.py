@@ -1,4 +1,4 @@
-"""One run, in the copy of the project: `python -m bench.run SECONDS TOPICS LEARNERS REPORT`."""
+"""One run, in the copy of the project: `python -m bench.run SECONDS TOPICS LEARNERS COHORTS REPORT`."""
 
 import signal
 import sys
@@ -43,7 +43,7 @@ cohort: pages of as many learners as the name says, on a roadmap of 150 topics; 
 has painted what was scrolled, from the moment it asked for the page"""
 
 
-def main(seconds: float, topics: int, learners: int, report: Path) -> None:
+def main(seconds: float, topics: int, learners: int, cohorts: int, report: Path) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit(1))
     say("Starting everything, for its memory when idle")
@@ -55,10 +55,10 @@ def main(seconds: float, topics: int, learners: int, report: Path) -> None:
             python("-m", "bench.people", database=database)
         pages = measure_pages(seconds)
         say("Making cohorts, and looking at them")
-        cohorts = cohort_rows(learners)
+        of_cohorts = cohort_rows(cohorts)
         say(f"Planning, claiming and sending mail among {learners} learners")
         mails = mail_rows(learners)
-    rows = {**pages, **loads, **cohorts, **mails, "idle_memory": memory}
+    rows = {**pages, **loads, **of_cohorts, **mails, "idle_memory": memory}
     write_report(rows, report)
     say(f"\n{table(rows)}\n\n{EXPLANATION}\nWritten to {report}")
 
@@ -104,4 +104,6 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]))
+    seconds, *numbers, report = sys.argv[1:]
+    topics, learners, cohorts = map(int, numbers)
+    main(float(seconds), topics, learners, cohorts, Path(report))

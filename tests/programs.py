@@ -5,6 +5,8 @@ import shutil
 
 import pytest
 
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
 
 def program(*names: str, required_by: str) -> str:
     """The first of the names that is installed; otherwise skip, or fail where the variable is set."""
@@ -18,7 +20,8 @@ def program(*names: str, required_by: str) -> str:
 
 
 def chromium() -> str:
-    return program("chromium", "chromium-browser", "google-chrome", required_by="CAIRN_REQUIRE_BROWSER")
+    """The form without windows is quicker."""
+    return program(*CHROMIUM, required_by="CAIRN_REQUIRE_BROWSER")
 
 
 def redis_server() -> str:

@@ -57,6 +57,7 @@ def test_a_short_run_reports_every_figure(tmp_path):
             "--seconds=1",
             "--topics=200",
             "--learners=2000",
+            "--cohorts=100",
             f"--report={report}",
         ],
         cwd=PROJECT,

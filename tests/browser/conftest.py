@@ -98,7 +98,7 @@ def session_of(user: User) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+@pytest.fixture(params=[True, pytest.param(False, marks=pytest.mark.full)], ids=["scripts", "no scripts"])
 def scripts(request) -> bool:
     return request.param
 

@@ -24,7 +24,7 @@ def rows(page):
     return page.locator(".everyone tbody tr")
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+@pytest.fixture(params=[True, pytest.param(False, marks=pytest.mark.full)], ids=["scripts", "no scripts"])
 def overview(request, visit, learner, cohort):
     return visit(f"/cohorts/{cohort.pk}/", as_=learner, java_script_enabled=request.param)
 

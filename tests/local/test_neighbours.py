@@ -78,6 +78,7 @@ def test_as_root_the_database_has_a_user_of_its_own_and_no_folder_is_opened(copy
     assert closed.stat().st_mode == before == 0o40700
 
 
+@pytest.mark.full
 def test_two_copies_side_by_side(copy, copy_of_nothing):
     with copy.running() as one, copy_of_nothing.running() as other:
         copy.ask("User.objects.create_user('here@cairn.example')")

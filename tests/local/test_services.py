@@ -73,6 +73,7 @@ def call(command: list[str], environment: dict[str, str]) -> subprocess.Complete
     return subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.full
 def test_the_services_come_up_and_work(environment):
     setup = call(SERVICES["setup"]["command"], environment)
     assert setup.returncode == 0, setup.stderr

@@ -31,6 +31,7 @@ def test_it_beats(impatient):
         assert eventually(lambda: impatient.ask("Session.objects.count()") == "0")
 
 
+@pytest.mark.full
 def test_it_begins_again_with_a_worker_that_died(impatient):
     with impatient.running() as run:
         (first,) = run.named("celery worker")

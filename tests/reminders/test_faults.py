@@ -14,7 +14,7 @@ def house():
 
 
 pytestmark = pytest.mark.xdist_group("faults")  # one PostgreSQL is crashed by all
-QUICK = ("kills", "races", "zones")
+QUICK = ("races", "zones")
 
 
 @pytest.mark.parametrize(
