@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import HealthCheck, Phase, given, reproduce_failure, seed, settings
 from hypothesis import strategies as st
 
 from curriculum.loading import addresses, difference
@@ -19,8 +19,14 @@ from tests.identity.history import History
 
 pytestmark = pytest.mark.django_db
 
-QUICKLY = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-THOROUGHLY = settings(QUICKLY, max_examples=50)
+QUICKLY = settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+    phases=[Phase.generate],  # to make a history shorter takes minutes
+)
+THOROUGHLY = settings(QUICKLY, max_examples=50, derandomize=False)
 
 
 def live_through(random: Random) -> None:
@@ -41,6 +47,15 @@ test_marks_and_addresses_outlive_edits = QUICKLY(histories(live_through))
 @pytest.mark.parametrize("half", range(2))
 def test_marks_and_addresses_outlive_a_hundred_histories(half):
     THOROUGHLY(seed(half)(histories(live_through)))()
+
+
+FOUND = "6.170.15", b"AXicc2RwZHJkwIDYxIBQgwEKCHFRZVg17B+Qow+Jy4qujwlNMVEcZHewADGXIxOK0wAZQxX9"  # a history
+
+
+@pytest.mark.full
+@pytest.mark.xfail(reason="what is kept of a choose group differs from the model here; one of them is wrong")
+def test_marks_and_addresses_outlive_what_was_found():
+    reproduce_failure(*FOUND)(QUICKLY(histories(live_through)))()
 
 
 @pytest.mark.full
