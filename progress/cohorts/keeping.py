@@ -1,7 +1,7 @@
 """Making a cohort, changing it, ending it and putting it away."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -9,12 +9,12 @@ from django.db import transaction
 from curriculum.models import Roadmap
 from progress.cohorts.audit import note
 from progress.cohorts.models import AuditEntry, Cohort, CohortRoadmap, Role
+from progress.cohorts.people.invitations import AGAIN
 from progress.cohorts.people.joining import enter
 from progress.cohorts.people.leading import hold
 from roadmap_site.accounts.models import User
 
 What = AuditEntry.What
-AGAIN = timedelta(seconds=10)
 
 
 @transaction.atomic

@@ -12,8 +12,7 @@ from progress.cohorts.models import Membership, Review, ReviewClaim
 from progress.cohorts.pages.review import reviews_of, said_of
 from progress.cohorts.reviews.forms import LONGEST
 from progress.cohorts.reviews.talking import may_answer
-from progress.cohorts.tables.waiting import days_waited, wait_words
-from progress.learning.days import day_of
+from progress.cohorts.tables.waiting import wait_of
 from progress.learning.models import Submission
 from progress.learning.pages.whose import whose
 from roadmap_site.accounts.models import User
@@ -56,7 +55,7 @@ def _waiting(submission: Submission, learner: User) -> dict[str, str] | None:
         return None
     at = timezone.now()
     claim = ReviewClaim.objects.filter(submission=submission, until__gt=at).select_related("mentor").first()
-    wait = wait_words(days_waited(submission.day, day_of(learner, at)))
+    wait = wait_of(submission, learner, at)
     return {"wait": wait, "mentor": str(claim.mentor) if claim else ""}
 
 

@@ -21,8 +21,7 @@ from progress.cohorts.models import (
 from progress.cohorts.pages.queue import try_words
 from progress.cohorts.reviews.checklist import checklist
 from progress.cohorts.reviews.claims import claim_on
-from progress.cohorts.tables.waiting import days_waited, wait_words
-from progress.learning.days import day_of
+from progress.cohorts.tables.waiting import wait_of
 from progress.learning.models import Submission
 from progress.learning.notes.rendering import rendered
 
@@ -92,7 +91,7 @@ class ReviewPage:
 
     @property
     def waited(self) -> str:
-        return wait_words(days_waited(self.submission.day, day_of(self.submission.learner, self.at)))
+        return wait_of(self.submission, self.submission.learner, self.at)
 
     @cached_property
     def claim(self) -> ReviewClaim | None:

@@ -16,7 +16,7 @@ from roadmap_site.accounts.models import User
 MOST_DAYS = 90
 MOST_USES = 5_000
 MAILED_A_DAY = 2_000  # by one person
-AGAIN = timedelta(seconds=10)
+AGAIN = timedelta(seconds=10)  # within which the same is a second press
 What = AuditEntry.What
 
 

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from progress.cohorts.models import Escalation
+from progress.cohorts.tables.people import ZONE
 from progress.cohorts.tables.waiting import days_waited
 from progress.learning.days import local_day
 from progress.reminders.ledger.posting import post
@@ -127,7 +128,7 @@ RETURNING submission_id
 
 # A mentor of several cohorts with the learner is told once, of the one that is older. What waits is what the
 # queue says; those who have not chosen the mail are not asked about, nor cohorts that are over.
-_WAITING = """
+_WAITING = f"""
 WITH newest AS (
     SELECT DISTINCT ON (learner_id, milestone_id) *
     FROM learning_submission
@@ -142,7 +143,7 @@ WITH newest AS (
 )
 SELECT DISTINCT ON (mentor.person_id, newest.id)
     mentor.person_id, mentor.cohort_id, newest.id, newest.at, newest.day,
-    CASE WHEN person.held_until > %(at)s THEN person.held_zone ELSE person.time_zone END,
+    {ZONE},
     milestone.title, COALESCE(NULLIF(person.name, ''), person.email)
 FROM newest
 JOIN curriculum_milestone milestone ON milestone.id = newest.milestone_id
@@ -166,4 +167,4 @@ WHERE newest.confirmed_at IS NULL
     AND claim.mentor_id IS DISTINCT FROM mentor.person_id
     AND NOT EXISTS (SELECT FROM cohorts_review WHERE submission_id = newest.id)
 ORDER BY mentor.person_id, newest.id, mentor.cohort_id
-"""
+"""  # noqa: S608 -- our own words

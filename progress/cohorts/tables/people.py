@@ -57,12 +57,15 @@ def _is_paused(changes: str, today: date) -> bool:
     return History(pauses=told).pause_on(today) is not None
 
 
+# The zone that counts for the days of a `person` at an instant
+ZONE = "CASE WHEN person.held_until > %(at)s THEN person.held_zone ELSE person.time_zone END"
+
 # Who has paused all lines of the cohort is as away as who has paused the streak. A submission waits while it
 # is the newest for its milestone and nobody has reviewed it.
-_LEARNERS = """
+_LEARNERS = f"""
 WITH member AS (
     SELECT membership.*, person.email, person.name,
-        CASE WHEN person.held_until > %(at)s THEN person.held_zone ELSE person.time_zone END AS zone
+        {ZONE} AS zone
     FROM cohorts_membership membership
     JOIN accounts_user person ON person.id = membership.person_id
     WHERE membership.cohort_id = %(cohort)s AND membership.left_at IS NULL AND membership.role = 'learner'
@@ -111,4 +114,4 @@ SELECT
 FROM member
 LEFT JOIN waiting ON waiting.learner_id = member.person_id
 ORDER BY lower(COALESCE(NULLIF(member.name, ''), member.email)), member.id
-"""
+"""  # noqa: S608 -- our own words

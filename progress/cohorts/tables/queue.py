@@ -8,6 +8,7 @@ from django.db import connection
 
 from progress.cohorts.models import Cohort
 from progress.cohorts.tables.news import ANSWERS
+from progress.cohorts.tables.people import ZONE
 from progress.cohorts.tables.waiting import days_waited
 from progress.learning.days import local_day
 
@@ -75,7 +76,7 @@ def answered(cohort: Cohort, *, at: datetime) -> list[Answered]:
 
 
 # The numbers of phases are those of the outline: the roadmap's own, or their places in the line
-_QUEUE = """
+_QUEUE = f"""
 WITH newest AS (
     SELECT DISTINCT ON (submission.learner_id, submission.milestone_id)
         submission.*, member.id AS membership
@@ -91,7 +92,7 @@ WITH newest AS (
 )
 SELECT
     newest.id, newest.number, newest.day,
-    CASE WHEN person.held_until > %(at)s THEN person.held_zone ELSE person.time_zone END,
+    {ZONE},
     newest.membership, person.id, COALESCE(NULLIF(person.name, ''), person.email),
     milestone.title, roadmap.title, roadmap.slug, roadmap.accent,
     COALESCE(phase.number, (
@@ -116,10 +117,10 @@ LEFT JOIN accounts_user mentor ON mentor.id = claim.mentor_id AND EXISTS (
 WHERE newest.confirmed_at IS NULL
     AND NOT EXISTS (SELECT FROM cohorts_review WHERE submission_id = newest.id)
 ORDER BY newest.at, newest.id
-"""
+"""  # noqa: S608 -- our own words
 _ANSWERED = f"""
 SELECT submission.id, COALESCE(NULLIF(person.name, ''), person.email), milestone.title, last.at,
-    CASE WHEN person.held_until > %(at)s THEN person.held_zone ELSE person.time_zone END
+    {ZONE}
 {ANSWERS}
 ORDER BY last.at DESC
 """
