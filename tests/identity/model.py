@@ -94,7 +94,7 @@ class World:
         self.known |= set(after.olds)
         heirs = self._heirs() if earlier else self._heirs(ways_before)
         self._credit(number, heirs, carried)
-        self._keep_groups(number, before, after, complete)
+        self._keep_groups(number, after, complete)
         self.releases.append(catalog)
         self.past.append((self.ways, self.ends))
 
@@ -232,14 +232,9 @@ class World:
         first = min(said, key=lambda mark: (mark.state == "todo", mark.at))
         return Mark(state, first.at)
 
-    def _keep_groups(
-        self, number: int, before: Content, after: Content, complete: set[tuple[str, str]]
-    ) -> None:
+    def _keep_groups(self, number: int, after: Content, complete: set[tuple[str, str]]) -> None:
         for who, group in complete:
-            if group in after.groups:
-                heirs = [group] if before.groups[group] != after.groups[group] else []
-            else:
-                heirs = [new for new, _ in self.ways.get(group, [])]
+            heirs = [group] if group in after.groups else [new for new, _ in self.ways.get(group, [])]
             for heir in heirs:
                 if heir in after.groups and not self.complete(who, heir):
                     self.kept_groups[who, heir] = number

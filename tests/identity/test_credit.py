@@ -338,6 +338,21 @@ def test_a_group_that_was_not_complete_gets_nothing(loaded, learner):
     assert not GroupCredit.objects.exists()
 
 
+def test_a_group_had_by_a_concept_outlives_a_to_do_that_arrives(loaded, learner):
+    """The old topic's "to do" declines the carry on the member that takes it over; the group stays."""
+    redis, caches = topic("redis", concept="redis"), topic("caches", concept="redis")
+    loaded(carrying([redis], [group("one-of", caches, B), A]))
+    mark(learner, "backend/redis")
+    mark(learner, "career/a", "todo")
+
+    heir = replace(caches, was=("career/a",))
+    release = loaded(carrying([redis], [group("one-of", heir, B)])).release
+
+    assert standing(learner, "career/caches") == "todo"
+    kept = GroupCredit.objects.get()
+    assert (kept.learner, kept.group.key, kept.credited_by) == (learner, "one-of", release)
+
+
 def test_a_renamed_group_keeps_its_credit(loaded, learner):
     loaded(backend(group("one-of", A, B)))
     mark(learner, "a")

@@ -1,9 +1,10 @@
-"""A choose group stays complete for those who had completed it when a load changes its members."""
+"""A choose group stays complete for those who had completed it, whatever a load changes."""
 
 from collections import defaultdict
 
 from django.db.backends.utils import CursorWrapper
 
+from curriculum.loading.declared import Successor
 from curriculum.loading.observers import Load
 from curriculum.models import ChooseGroup, Release
 
@@ -48,7 +49,11 @@ ON CONFLICT DO NOTHING
 
 
 def changing(load: Load) -> list[str]:
-    """Return the stored groups that this load takes away or gives other members or another number."""
+    """Return the stored groups that somebody could lose by this load.
+
+    It takes them away, gives them other members or another number, or a member carries something on:
+    an explicit "to do" on an old topic declines what was carried there.
+    """
     before, after = defaultdict(set), defaultdict(set)
     for id, row in load.stored.rows.items():
         if row.item.group and not row.retired:
@@ -57,11 +62,22 @@ def changing(load: Load) -> list[str]:
         if item.group:
             after[f"{item.roadmap}/{item.group}"].add(id)
     stay = set(load.wanted.items) - set(load.difference.write)
+    heirs = _heirs(load)
     return sorted(
         id
         for id, row in load.stored.rows.items()
-        if row.item.kind == "group" and not row.retired and (id not in stay or before[id] != after[id])
+        if row.item.kind == "group"
+        and not row.retired
+        and (id not in stay or before[id] != after[id] or before[id] & heirs)
     )
+
+
+def _heirs(load: Load) -> set[str]:
+    """Return all that carries something on, if anything begins to."""
+    begin = [one.new for one in load.difference.begin if isinstance(one, Successor)]
+    if not begin and not load.returns_to:
+        return set()
+    return {*begin, *(one.new for one in load.stored.holding if isinstance(one, Successor))}
 
 
 def remember(cursor: CursorWrapper, load: Load, groups: list[str]) -> None:
