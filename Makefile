@@ -5,7 +5,10 @@
 
 install_packages := sh roadmap_site/local/install.sh
 python := .venv/bin/python
-pytest := $(python) -m pytest --numprocesses=logical --dist=loadgroup --no-loadscope-reorder
+pytest := $(python) -m pytest --numprocesses=auto --dist=loadgroup --no-loadscope-reorder
+
+# The tests start some hundred programs, which would all compile the same files again.
+unexport PYTHONDONTWRITEBYTECODE
 
 # `exec` makes the program make's own child, which notices when make is killed.
 run: install

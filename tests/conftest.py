@@ -1,3 +1,4 @@
+import gc
 import os
 import re
 from contextlib import suppress
@@ -9,22 +10,35 @@ from django.db import connection
 pytest.register_assert_rewrite("tests.identity.history")
 
 
+def pytest_xdist_auto_num_workers():
+    """One more than processors: a test of programs or of a browser waits for a third of its time."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Hand out whole files, as their tests share much; each long test goes alone, and first.
+    """Hand out whole files, as their tests share much, and those first that hold a long test.
 
-    A file may ask for one group for all. pytest-xdist looks at the groups next, and pytest-django
-    sorts by what tests do with the database.
+    A file may ask for a group of its own, with others. pytest-xdist looks at the groups next, and
+    pytest-django sorts by what tests do with the database.
     """
     for item in items:
-        if not _is_long(item) and item.get_closest_marker("xdist_group") is None:
+        if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    long = {_group(item) for item in items if item.get_closest_marker("full")}
     yield
-    items.sort(key=_is_long, reverse=True)
+    items.sort(key=lambda item: _group(item) in long, reverse=True)
 
 
-def _is_long(item):
-    return item.get_closest_marker("full") is not None
+def pytest_collection_finish():
+    """Eight thousand tests stay to the end: to look for garbage among them takes a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
+
+
+def _group(item):
+    return item.get_closest_marker("xdist_group").args[0]
 
 
 @pytest.fixture(scope="session")

@@ -66,6 +66,7 @@ def assert_well_made(page: Page, where: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (where, width)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "path", ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/nowhere/"]
 )
@@ -81,6 +82,7 @@ def test_signing_up_takes_the_zone_of_the_browser(page):
     assert User.objects.get().time_zone == "Europe/Oslo"
 
 
+@pytest.mark.full
 def test_pages_of_an_account_are_well_made(page):
     sign_up(page, "noor@cairn.example")
     assert_well_made(page, "code")

@@ -206,6 +206,7 @@ def test_it_is_a_table_to_those_who_hear_it(visit, learner, cohort):
     expect(table.get_by_role("cell")).to_have_count(40 * 11)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("width, scheme", LOOKS)
 def test_they_follow_the_rules_of_accessibility(visit, learner, cohort, phase, one, width, scheme):
     for path in ("grid/", f"grid/{phase.pk}/", "trend/", f"learners/{one.pk}/"):

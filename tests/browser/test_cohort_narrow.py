@@ -47,9 +47,8 @@ def shown_whole(page):
     return all(box["x"] >= 0 and box["x"] + box["width"] <= NARROW["width"] for box in boxes)
 
 
-@pytest.mark.parametrize(
-    "scripts", [True, pytest.param(False, marks=pytest.mark.full)], ids=["scripts", "no scripts"]
-)
+@pytest.mark.full
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_no_page_of_a_mentors_is_wider_than_the_screen(visit, mentor, parts, scripts):
     addresses = [re.sub(r"<int:(\w+)>", lambda found: str(parts[found[1]]), route) for route in PAGES]
     page = visit("/cohorts/", as_=mentor, viewport=NARROW, java_script_enabled=scripts)

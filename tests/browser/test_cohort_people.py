@@ -176,6 +176,7 @@ OWNERS = ["/cohorts/", "/cohorts/new/", "settings/", "settings/invitations/", "s
 LEARNERS = ["/cohorts/", "me/", "/settings/cohorts/"]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("owner", "path"), [*((True, path) for path in OWNERS), *((False, path) for path in LEARNERS)]
 )
@@ -187,6 +188,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(visit, settings, learner
     looked_at(page)
 
 
+@pytest.mark.full
 def test_the_same_of_one_who_has_left_and_of_one_who_was_moved(visit, learner, noor):
     moved = move(membership=noor, to=made(learner, "Mornings"), by=learner, at=timezone.now())
     lead_rightly(person=noor.person)
@@ -195,6 +197,7 @@ def test_the_same_of_one_who_has_left_and_of_one_who_was_moved(visit, learner, n
     looked_at(visit(f"/cohorts/{moved.cohort_id}/me/", as_=noor.person))
 
 
+@pytest.mark.full
 def test_the_same_of_one_person_and_of_an_invitation(visit, learner, crowd, noor):
     looked_at(visit(f"/cohorts/{crowd.pk}/settings/members/{noor.pk}/", as_=learner))
     token = Invitation.objects.filter(address="").latest("pk").token

@@ -22,8 +22,10 @@ LOOKS = [
     pytest.param(WIDE, "dark", id="wide dark", marks=pytest.mark.full),
     pytest.param(NARROW, "light", id="narrow light", marks=pytest.mark.full),
 ]
+# Looked at in quick runs too
+MAIN = {"index", "roadmap", "phase", "topic", "today", "plan"}
+EVERYWHERE = [place if place in MAIN else pytest.param(place, marks=pytest.mark.full) for place in PLACES]
 axe = Axe()
-pytestmark = pytest.mark.xdist_group("looks")  # the long ones too: all look at what is made once
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +85,7 @@ def test_links_between_lines_are_high_enough_for_a_finger(at):
     assert min(link.bounding_box()["height"] for link in links) >= 24
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", EVERYWHERE)
 def test_axe_finds_nothing(at, place):
     page = at(place)
 
@@ -106,7 +108,7 @@ def assert_readable(page: Page, scheme: str, screen: dict[str, int]) -> None:
     assert violations(page, scheme) == [], f"{scheme}, {screen['width']} px"
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", EVERYWHERE)
 def test_nothing_scrolls_sideways(at, place):
     page = at(place, viewport=NARROW)
     assert overflow(page) == []
@@ -128,6 +130,7 @@ def test_the_skill_maps_links_are_easy_to_hit(at):
     assert min(heights) >= 32
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "path", ["", "accounts/user/", "accounts/user/add/", "cohorts/cohort/", "reminders/mail/", "login/"]
 )
@@ -150,6 +153,7 @@ def test_paper_shows_every_topic(at, scripts):
     assert not page.locator(".masthead").is_visible()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "path, most",
     [

@@ -174,6 +174,7 @@ def unfolded(page):
     return page
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("number", range(5))
 def test_the_pages_look_well(visit, reader, number):
     person, address = list(addresses(reader))[number]

@@ -80,6 +80,7 @@ def test_a_removed_note_comes_back(open_path, scripts, learner):
     assert note_of(learner) == "Mine"
 
 
+@pytest.mark.full
 def test_a_note_that_is_emptied_by_hand_has_nothing_to_remove(visit, learner):
     page = visit(TOPIC, as_=learner)
     write(page, "Mine", True)
@@ -91,6 +92,7 @@ def test_a_note_that_is_emptied_by_hand_has_nothing_to_remove(visit, learner):
     expect(remove).to_have_count(0)
 
 
+@pytest.mark.full
 def test_a_note_of_a_megabyte_stays_in_its_field(visit, scripts, learner):
     page = visit(TOPIC, as_=learner, failures=True, java_script_enabled=scripts)
     text = "x" * 1024 * 1024
@@ -172,6 +174,7 @@ def test_what_is_typed_before_the_script_is_there_is_saved_too(visit, learner):
     assert note_of(learner) == "Quick"
 
 
+@pytest.mark.full
 def test_an_answer_from_a_network_that_asks_to_sign_in_is_no_save(visit, learner):
     page = visit(TOPIC, as_=learner, failures=True)
     portal = "<!doctype html><title>Welcome to the station</title><p>Please accept our terms."
@@ -211,6 +214,7 @@ def test_what_a_closed_tab_has_not_saved_comes_back_at_once(visit, learner):
     assert other.evaluate(NO_COPY)
 
 
+@pytest.mark.full
 def test_going_back_to_a_note_that_has_changed_elsewhere_shows_the_newer_one(visit, learner):
     page = visit(TOPIC, as_=learner)
     write(page, "From this tab", True)
@@ -327,14 +331,19 @@ def signed_in_again(page, learner):
     return page
 
 
-FURTHER_WAYS = (left_and_come_back_to, closed_and_opened_again, left_and_gone_back_to, signed_in_again)
+FURTHER_WAYS = (
+    crashed_and_opened_again,
+    left_and_come_back_to,
+    closed_and_opened_again,
+    left_and_gone_back_to,
+    signed_in_again,
+)
 
 
 @pytest.mark.parametrize(
     "again",
     [
         reloaded,
-        crashed_and_opened_again,
         *(pytest.param(way, marks=pytest.mark.full) for way in FURTHER_WAYS),
     ],
 )
@@ -350,6 +359,7 @@ def test_a_conflict_stays_one_until_it_is_decided(conflict, learner, again):
     assert page.evaluate(NO_COPY)
 
 
+@pytest.mark.full
 def test_a_conflict_stays_one_however_often_it_comes_back(conflict, learner):
     conflict.locator("#note-text").press_sequentially("yz")
     conflict.reload()
@@ -360,6 +370,7 @@ def test_a_conflict_stays_one_however_often_it_comes_back(conflict, learner):
     assert note_of(learner) == "A long text from the phone"
 
 
+@pytest.mark.full
 def test_a_decision_that_does_not_arrive_leaves_the_conflict(conflict, learner):
     without_saves(conflict)
     conflict.get_by_role("button", name="Save what you typed").click()
@@ -372,6 +383,7 @@ def test_a_decision_that_does_not_arrive_leaves_the_conflict(conflict, learner):
     assert note_of(learner) == "A long text from the phone"
 
 
+@pytest.mark.full
 def test_a_removal_that_was_undone_is_not_typed_over(visit, learner):
     page = visit(TOPIC, as_=learner, failures=True)
     write(page, "Mine", True)
@@ -391,6 +403,7 @@ def test_a_removal_that_was_undone_is_not_typed_over(visit, learner):
     assert note_of(learner) == "Mine"
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("pressed", [False, True], ids=["by itself", "by its button"])
 def test_what_is_typed_while_a_save_is_refused_stays(visit, learner, pressed):
     laptop, phone = (visit(TOPIC, as_=learner, failures=True) for _ in range(2))
@@ -696,6 +709,7 @@ def test_of_two_crashed_pages_what_was_typed_last_comes_back(visit, learner):
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('note:')).length") == 0
 
 
+@pytest.mark.full
 def test_nothing_older_takes_the_place_of_what_is_typed(visit, learner):
     page = visit(TOPIC, as_=learner, failures=True)
     leave_copies(page, ("crashed", 60_000, {"text": "From before"}))
@@ -722,6 +736,7 @@ def test_a_save_whose_answer_was_lost_in_a_crash_is_no_conflict(visit, learner):
     assert note_of(learner) == "One and two"
 
 
+@pytest.mark.full
 def test_what_is_typed_in_a_page_that_closes_before_the_script_is_there_comes_back(visit, learner):
     page = visit("/roadmaps/backend-engineer/", as_=learner, failures=True)
     page.route("**/js/notes.js", lambda route: route.abort())

@@ -156,6 +156,7 @@ def unsaved(visit, person):
     return page
 
 
+@pytest.mark.full
 def test_who_signs_out_is_told_what_is_not_saved(unsaved, person):
     page = unsaved.context.new_page()
     page.goto("/settings/")
@@ -186,6 +187,7 @@ def test_signing_out_leaves_no_note_in_the_browser(unsaved, person):
         assert comes_true(tab, f"{KEPT}.join() === 'note:another:1:tab'")
 
 
+@pytest.mark.full
 def test_signing_out_of_what_is_saved_asks_nothing(visit, person):
     page = visit(NOTE, as_=person)
     page.locator("#note-text").fill("Mine")
@@ -197,6 +199,7 @@ def test_signing_out_of_what_is_saved_asks_nothing(visit, person):
     assert comes_true(page, f"{KEPT}.length === 0")
 
 
+@pytest.mark.full
 def test_who_signs_in_again_has_what_is_typed_kept_again(visit, person):
     page = visit("/accounts/logout/", as_=person, failures=True)
     page.locator("main .sheet").get_by_role("button", name="Sign out").click()

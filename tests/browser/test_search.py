@@ -268,6 +268,7 @@ def test_the_page_finds_in_any_case(open_path):
     expect(page.locator("#topic-title")).to_contain_text("Kubernetes")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "typed", ["redis", *(pytest.param(typed, marks=pytest.mark.full) for typed in ("", "kuberentes", "qqqq"))]
 )

@@ -78,6 +78,7 @@ def give_password(page: Page, person: User) -> None:
     page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
 
 
+@pytest.mark.full
 def test_an_authenticator_app_stands_beside_the_password(visit, scripts, person):
     page = visit("/accounts/2fa/totp/activate/", as_=person, java_script_enabled=scripts)
     confirm(page)

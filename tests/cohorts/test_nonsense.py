@@ -82,6 +82,7 @@ def posts(fields, acts, usual):
             yield {**usual, field: NONSENSE[name]}
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("route", [route for route, right in RIGHTS.items() if right.writes])
 def test_nonsense_in_a_form_is_no_error_of_ours(route, there):
     right, client, address = RIGHTS[route], there.client(Role.OWNER), there.address(route)
@@ -99,6 +100,7 @@ def queries():
     return [urlencode(dict.fromkeys(ASKED, value[:3_000])) for value in NONSENSE.values()]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("route", [route for route, right in RIGHTS.items() if right.sees])
 def test_nonsense_in_an_address_is_no_error_of_ours(route, there):
     client, address = there.client(Role.OWNER), there.address(route)

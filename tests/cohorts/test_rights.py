@@ -19,7 +19,11 @@ pytestmark = pytest.mark.django_db
 
 ROUTES = [str(pattern.pattern) for pattern in urlpatterns if "<int:cohort>" in str(pattern.pattern)]
 ROLES = (Role.LEARNER, Role.OBSERVER, Role.MENTOR, Role.OWNER)
-HTMX = {"HX-Request": "true"}
+ASKED = [
+    pytest.param({}, id="page"),
+    pytest.param({"HX-Request": "true"}, id="fragment", marks=pytest.mark.full),
+]
+TAKEN = [role if role == Role.OWNER else pytest.param(role, marks=pytest.mark.full) for role in ROLES]
 REFUSED = {403, 404, 405}
 
 
@@ -84,7 +88,7 @@ def test_exports_and_looks_at_a_learner_are_logged():
     assert unlogged == []
 
 
-@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "fragment"])
+@pytest.mark.parametrize("headers", ASKED)
 @pytest.mark.parametrize("route", RIGHTS)
 def test_who_sees_what(route, headers, there):
     right, address = RIGHTS[route], there.address(route)
@@ -99,7 +103,7 @@ def test_who_sees_what(route, headers, there):
             )
 
 
-@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "fragment"])
+@pytest.mark.parametrize("headers", ASKED)
 @pytest.mark.parametrize("route", RIGHTS)
 def test_who_writes_what(route, headers, there):
     right, address = RIGHTS[route], there.address(route)
@@ -119,7 +123,7 @@ def test_who_is_signed_out_signs_in_first_and_learns_nothing(route, there):
             assert (response.status_code, response["Location"]) == (302, f"/accounts/login/?next={one}")
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", TAKEN)
 @pytest.mark.parametrize("route", RIGHTS)
 def test_a_role_that_was_taken_away_is_gone_at_the_next_request(route, role, there):
     client, address = there.client(role), there.address(route)

@@ -57,11 +57,18 @@ class House:
     folder: Path
 
     def play(self, name: str, length: str) -> Result:
-        scenario = SCENARIOS[name]
-        how, began = getattr(scenario, length), time.monotonic()
-        with set_up(self.postgres, self.folder / name) as stage:
-            found = scenario.play(stage, **how)
+        began = time.monotonic()
+        found = self.play_scenario(name, length)
         say("  The control:")
-        with set_up(self.postgres, self.folder / f"{name}-control") as stage:
-            control = scenario.control(stage, **how)
+        control = self.play_control(name, length)
         return Result(found, control, round(time.monotonic() - began, 1))
+
+    def play_scenario(self, name: str, length: str) -> Finding:
+        scenario = SCENARIOS[name]
+        with set_up(self.postgres, self.folder / name) as stage:
+            return scenario.play(stage, **getattr(scenario, length))
+
+    def play_control(self, name: str, length: str) -> Finding:
+        scenario = SCENARIOS[name]
+        with set_up(self.postgres, self.folder / f"{name}-control") as stage:
+            return scenario.control(stage, **getattr(scenario, length))

@@ -15,7 +15,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
 
 @pytest.fixture(scope="session")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
-    """A copy in which something may have run."""
+    """A copy in which something may have run: prepared once for the files of the group "copy"."""
     yield from copy_in_a_hard_place(tmp_path_factory)
 
 

@@ -11,6 +11,8 @@ import pytest
 from roadmap_site.local.places import place_of
 from tests.local.copies import eventually, kill
 
+pytestmark = pytest.mark.xdist_group("copy")
+
 
 @pytest.fixture(scope="module")
 def migrated(copy):
@@ -55,6 +57,7 @@ def test_a_command_starts_the_database_and_takes_it_along(migrated):
     assert eventually(lambda: not migrated.processes())
 
 
+@pytest.mark.full
 def test_commands_at_the_same_moment_share_one_database(migrated):
     with ThreadPoolExecutor(5) as pool:
         answers = list(pool.map(nobody, [migrated] * 5))
@@ -63,6 +66,7 @@ def test_commands_at_the_same_moment_share_one_database(migrated):
     assert eventually(lambda: not migrated.processes())
 
 
+@pytest.mark.full
 def test_the_database_stays_for_those_who_came_later(migrated):
     with shell(migrated) as first, shell(migrated) as second:
         first.communicate("\n")
@@ -75,6 +79,7 @@ def test_the_database_stays_for_those_who_came_later(migrated):
     assert eventually(lambda: not migrated.processes())
 
 
+@pytest.mark.full
 def test_a_killed_command_does_not_keep_the_database(migrated):
     with shell(migrated) as killed:
         killed.kill()
@@ -83,7 +88,13 @@ def test_a_killed_command_does_not_keep_the_database(migrated):
 
 
 @pytest.mark.parametrize(
-    "command", ["check", "makemigrations --help", "lint_content", "collectstatic --noinput -v0"]
+    "command",
+    [
+        "lint_content",
+        pytest.param("check", marks=pytest.mark.full),
+        pytest.param("makemigrations --help", marks=pytest.mark.full),
+        pytest.param("collectstatic --noinput -v0", marks=pytest.mark.full),
+    ],
 )
 def test_what_needs_no_database_starts_none(migrated, command):
     log = place_of(migrated.folder).log
@@ -109,6 +120,7 @@ def test_the_database_sorts_by_code_point_in_utf_8(migrated):
     assert set(done.stdout.split()) == {"b|C.UTF-8"}
 
 
+@pytest.mark.full
 def test_a_keeper_that_is_killed_takes_the_database_along(migrated):
     with shell(migrated) as somebody:
         server = servers(migrated)[0]
@@ -119,6 +131,7 @@ def test_a_keeper_that_is_killed_takes_the_database_along(migrated):
         somebody.communicate("\n")
 
 
+@pytest.mark.full
 def test_what_a_killed_server_left_is_no_obstacle(migrated):
     """Its number may be another process's by now."""
     place = place_of(migrated.folder)

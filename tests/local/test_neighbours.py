@@ -11,6 +11,8 @@ import pytest
 
 from tests.local.copies import Copy, copy_to, eventually
 
+pytestmark = pytest.mark.xdist_group("copy")
+
 
 def python_of_everybody(user: int) -> tuple[str, dict[str, str]] | None:
     """A Python of our version that `user` may run, and what shows it our packages."""
@@ -63,6 +65,7 @@ def test_an_ordinary_user_with_a_home_that_cannot_be_written(somebody):
     assert eventually(lambda: not somebody.processes())
 
 
+@pytest.mark.full
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root needs another user")
 def test_as_root_the_database_has_a_user_of_its_own_and_no_folder_is_opened(copy):
     closed = copy.folder.parents[1]

@@ -71,10 +71,16 @@ def test_a_port_that_is_none(here, port):
     ("url", "said"),
     [
         (NOBODY_ANSWERS, "127.0.0.1:1"),
-        ("postgres://someone:s3cret@no-such-host.invalid/cairn", "no-such-host.invalid"),
-        ("mysql://someone:s3cret@localhost/cairn", "DATABASE_URL should look like"),
         ("s3cret", "DATABASE_URL should look like"),
-        ("", "DATABASE_URL should look like"),
+        pytest.param(
+            "postgres://someone:s3cret@no-such-host.invalid/cairn",
+            "no-such-host.invalid",
+            marks=pytest.mark.full,
+        ),
+        pytest.param(
+            "mysql://someone:s3cret@localhost/cairn", "DATABASE_URL should look like", marks=pytest.mark.full
+        ),
+        pytest.param("", "DATABASE_URL should look like", marks=pytest.mark.full),
     ],
 )
 def test_a_wrong_database_url(here, url, said):
@@ -90,6 +96,7 @@ def test_a_wrong_database_url_of_make_run(here):
     assert "127.0.0.1:1" in done.stderr and done.stderr.count("\n") == 1
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("program", [WEB, BEAT])
 def test_programs_that_go_on_for_long_look_at_the_database_first(here, program):
     done = here.call("-m", *program, DATABASE_URL=NOBODY_ANSWERS, BIND=f"127.0.0.1:{here.port}", **SITE)
@@ -107,6 +114,7 @@ def test_a_missing_variable_is_named(here, missing):
     assert line.startswith(f"{missing} is not set")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("program", [WEB, BEAT])
 def test_programs_that_go_on_for_long_name_what_is_missing(here, program):
     line = one_line(here.call("-m", *program, DATABASE_URL=NOBODY_ANSWERS))

@@ -175,6 +175,7 @@ def test_kill_9_leaves_no_process_and_loses_nothing(fresh, first):
     assert fresh.ask("User.objects.get(email='kept@cairn.example').email") == made
 
 
+@pytest.mark.full
 def test_kill_9_of_everything_at_once_loses_nothing(fresh, first):
     first.end()
     with fresh.running():

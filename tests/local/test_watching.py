@@ -12,6 +12,7 @@ from tests.local.copies import eventually
 from tests.programs import chromium
 
 WITHIN = 2000  # milliseconds
+pytestmark = pytest.mark.xdist_group("copy")
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +64,7 @@ def test_a_mistake_is_told_and_then_forgotten(run, summary):
     assert state(run)["version"] == version
 
 
+@pytest.mark.full
 def test_a_folder_that_was_away_is_watched_again(run, summary):
     folder = run.copy.folder / "content"
     away = folder.with_name("away")

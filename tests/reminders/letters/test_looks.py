@@ -15,7 +15,6 @@ HOME = "http://mailbox.example"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OWN = "default-src 'none'; style-src 'unsafe-hashes' {hashes}"
 axe = Axe()
-pytestmark = pytest.mark.xdist_group("letters")  # the long ones too: one browser shows all
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +53,8 @@ def colours(page: Page, selector: str) -> tuple[str, str]:
     return tuple(page.locator(selector).first.evaluate(style))
 
 
-@pytest.mark.parametrize(
-    ("scheme", "width"), [("light", 640), pytest.param("dark", 320, marks=pytest.mark.full)]
-)
+@pytest.mark.full
+@pytest.mark.parametrize(("scheme", "width"), [("light", 640), ("dark", 320)])
 @pytest.mark.parametrize("name", CASES)
 def test_everybody_can_read_it(browser, name, scheme, width):
     with opened(browser, CASES[name], scheme=scheme, width=width) as page:
