@@ -97,6 +97,7 @@ def test_pages_of_an_account_are_well_made(page):
         assert_well_made(page, path)
 
 
+@pytest.mark.full
 def test_the_picture_for_an_authenticator_app_is_shown(page):
     join(page, "noor@cairn.example")
     page.goto("/accounts/2fa/totp/activate/")

@@ -26,6 +26,7 @@ def test_the_made_up_catalogue_has_no_mistakes(tmp_path):
     assert reading.errors == ()
 
 
+@pytest.mark.full
 def test_it_has_as_many_topics_as_asked_for(tmp_path):
     write_catalogue(tmp_path, topics=400)
 
@@ -35,6 +36,7 @@ def test_it_has_as_many_topics_as_asked_for(tmp_path):
     assert topics_of(first) + sum(map(topics_of, others)) == 400
 
 
+@pytest.mark.full
 def test_a_seed_always_makes_the_same_catalogue(tmp_path):
     one, again, other = (tmp_path / name for name in ("one", "again", "other"))
 

@@ -90,6 +90,7 @@ def test_typing_a_name_finds_it(visit, learner, cohort):
     expect(rows(page)).not_to_have_count(1)
 
 
+@pytest.mark.full
 def test_a_view_is_saved_as_it_is_shown_after_typing(visit, learner, cohort):
     page = visit(f"/cohorts/{cohort.pk}/", as_=learner)
     page.get_by_label("Who").select_option("quiet")
@@ -119,6 +120,7 @@ def test_a_narrow_row_is_a_name_with_what_to_do_above_where_they_are(visit, lear
     assert sum(heights) / len(heights) < 105
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("width, scheme", LOOKS)
 def test_it_follows_the_rules_of_accessibility(visit, learner, cohort, width, scheme):
     page = visit(f"/cohorts/{cohort.pk}/", as_=learner, viewport=width, color_scheme=scheme)

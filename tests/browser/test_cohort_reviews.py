@@ -171,6 +171,7 @@ def test_the_open_page_holds_the_claim_and_says_when_it_is_lost(visit, learner, 
     expect(page.get_by_label("What you say")).to_have_value("Half a thought")
 
 
+@pytest.mark.full
 def test_a_page_at_which_nobody_sits_lets_the_claim_pass(visit, learner, there):
     page = visit("/", as_=learner)
     page.clock.install()
@@ -193,6 +194,7 @@ def test_a_page_at_which_nobody_sits_lets_the_claim_pass(visit, learner, there):
     assert mine.get().until > soon
 
 
+@pytest.mark.full
 def test_a_review_that_is_half_written_comes_back_until_it_is_sent(visit, learner, there):
     address = f"{there.queue}{there.submission.pk}/"
     page = visit(address, as_=learner)

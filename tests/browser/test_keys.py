@@ -107,6 +107,7 @@ def test_a_double_click_on_undo_takes_one_back(page):
     expect_state(page, "dns", "done")
 
 
+@pytest.mark.full
 def test_an_older_mark_is_not_offered_for_undo(visit, learner):
     page = visit(PATH, as_=learner)
     page.clock.install()
@@ -155,6 +156,7 @@ def test_the_focus_stays_on_a_pressed_tick(page):
     expect_state(page, "dns", "todo")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("path", ["", "internet/"], ids=["path", "phase"])
 def test_undo_by_its_button_gives_the_focus_to_what_was_undone(visit, learner, path):
     page = visit(PATH + path, as_=learner)
@@ -169,6 +171,7 @@ def test_undo_by_its_button_gives_the_focus_to_what_was_undone(visit, learner, p
     expect(page.locator("#tick-dns")).to_be_focused()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("path", ["", "internet/"], ids=["path", "phase"])
 def test_knowing_a_phase_and_undoing_it_keep_the_focus_near(visit, learner, path):
     page = visit(PATH + path, as_=learner)
@@ -184,6 +187,7 @@ def test_knowing_a_phase_and_undoing_it_keep_the_focus_near(visit, learner, path
     expect(know).to_be_focused()
 
 
+@pytest.mark.full
 def test_undo_of_a_state_set_in_the_panel_leads_back_there(visit, learner):
     page = visit(f"{PATH}topics/dns/", as_=learner)
     page.locator("#set-learning").focus()

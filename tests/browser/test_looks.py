@@ -75,6 +75,7 @@ def overflow(page: Page) -> list[str]:
     )
 
 
+@pytest.mark.full
 def test_links_between_lines_are_high_enough_for_a_finger(at):
     page = at("index", viewport=NARROW)
     page.locator(".interchanges summary").click()

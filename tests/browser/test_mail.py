@@ -57,6 +57,7 @@ def test_a_choice_is_undone(open_path, scripts, reader, how):
     assert chosen_by(reader.pk) == SOME
 
 
+@pytest.mark.full
 def test_the_way_back_goes_after_ten_seconds(visit, reader):
     page = visit(PATH, as_=reader)
     page.clock.install()
@@ -191,6 +192,7 @@ def test_the_pages_look_well(visit, reader, number):
     assert overflow(page) == []
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("kind", CHOSEN)
 def test_an_example_keeps_the_policy(visit, kind):
     page = visit(f"{PATH}example/{kind.value}/", viewport=NARROW)

@@ -79,6 +79,7 @@ def test_undo_goes_along_to_the_next_page(visit, scripts, learner):
     expect(page.locator("#undo")).to_be_empty()
 
 
+@pytest.mark.full
 def test_what_went_along_is_offered_until_its_ten_seconds_are_over(visit, learner):
     page = visit(PATH, as_=learner)
     tick(page, "dns")
@@ -92,6 +93,7 @@ def test_what_went_along_is_offered_until_its_ten_seconds_are_over(visit, learne
     expect(page.locator("#undo")).to_be_empty()
 
 
+@pytest.mark.full
 def test_under_the_word_of_an_undo_stands_what_went_along(visit, learner):
     page = visit(PATH, as_=learner)
     tick(page, "dns")
@@ -108,6 +110,7 @@ def test_under_the_word_of_an_undo_stands_what_went_along(visit, learner):
     assert states(learner) == {}
 
 
+@pytest.mark.full
 def test_keys_are_named_only_where_they_work(open_path, scripts):
     page = open_path(f"{PATH}topics/dns/")
     page.locator("#set-learning").click()
@@ -145,6 +148,7 @@ def test_a_phase_that_is_known_is_ticked_at_once_and_taken_back(open_path, learn
     assert states(learner) == {"dns": "done"}
 
 
+@pytest.mark.full
 def test_undo_of_a_known_phase_is_offered_until_the_next_change(visit, learner):
     page = visit(PATH, as_=learner)
     page.clock.install()
@@ -162,6 +166,7 @@ def test_undo_of_a_known_phase_is_offered_until_the_next_change(visit, learner):
     expect(page.locator("#undo")).to_be_empty()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("path", [PATH, f"{PATH}internet/"], ids=["path", "phase"])
 def test_knowing_is_offered_only_while_something_is_left(visit, learner, path):
     page = visit(path, as_=learner)

@@ -135,6 +135,7 @@ def posted(route):
 NO_COPY = "() => !Object.keys(localStorage).some((key) => key.startsWith('note:'))"
 
 
+@pytest.mark.full
 def test_a_panel_that_was_made_before_a_save_shows_what_was_saved(visit, learner):
     page, held = visit(TOPIC, as_=learner), []
     page.locator("#note-text").fill("On the way")
@@ -160,6 +161,7 @@ def test_a_panel_that_was_made_before_a_save_shows_what_was_saved(visit, learner
     assert note_of(learner) == "On the way"
 
 
+@pytest.mark.full
 def test_what_is_typed_before_the_script_is_there_is_saved_too(visit, learner):
     page = visit("/roadmaps/backend-engineer/", as_=learner)
 
@@ -425,6 +427,7 @@ def test_what_is_typed_while_a_save_is_refused_stays(visit, learner, pressed):
     shows_conflict(laptop, typed="x and y")
 
 
+@pytest.mark.full
 def test_what_is_typed_before_the_script_is_there_meets_the_check_after_a_reload(visit, learner):
     page = visit("/roadmaps/backend-engineer/", as_=learner, failures=True)
     page.route("**/js/notes.js", lambda route: route.abort())
@@ -440,6 +443,7 @@ def test_what_is_typed_before_the_script_is_there_meets_the_check_after_a_reload
     assert note_of(learner) == "From elsewhere"
 
 
+@pytest.mark.full
 def test_typing_on_while_it_is_saved_loses_nothing(visit, learner):
     page = visit(TOPIC, as_=learner)
     field = page.locator("#note-text")
@@ -483,6 +487,7 @@ def test_a_hostile_link_is_refused_and_stays_in_its_field(visit, scripts, learne
     assert not learner.own_links.exists()
 
 
+@pytest.mark.full
 def test_the_focus_of_a_removed_link_goes_to_the_heading_and_back(visit, learner):
     page = visit(TOPIC, as_=learner)
     page.locator("#own-links summary").click()
@@ -502,6 +507,7 @@ def test_the_focus_of_a_removed_link_goes_to_the_heading_and_back(visit, learner
     expect(remove).to_be_focused()
 
 
+@pytest.mark.full
 def test_the_focus_of_a_refused_link_goes_to_its_field(visit, learner):
     page = visit(TOPIC, as_=learner)
     page.locator("#own-links summary").click()
@@ -565,6 +571,7 @@ def declined(learner):
     return topic
 
 
+@pytest.mark.full
 def test_what_was_declined_says_so_and_is_carried_again_and_undone(open_path, scripts, declined):
     page = open_path(f"/roadmaps/backend-engineer/topics/{declined.slug}/")
     stop, told, newest = (
@@ -583,6 +590,7 @@ def test_what_was_declined_says_so_and_is_carried_again_and_undone(open_path, sc
     expect(told).to_contain_text("declined today")
 
 
+@pytest.mark.full
 def test_declining_and_carrying_again_keep_the_focus(visit, learner, declined):
     page = visit(f"/roadmaps/backend-engineer/topics/{declined.slug}/", as_=learner)
 
@@ -593,6 +601,7 @@ def test_declining_and_carrying_again_keep_the_focus(visit, learner, declined):
     expect(page.get_by_role("button", name="Carry it again")).to_be_focused()
 
 
+@pytest.mark.full
 def test_doing_again_what_is_carried_leaves_the_focus_at_its_state(visit, learner, declined):
     page = visit(f"/roadmaps/backend-engineer/topics/{declined.slug}/", as_=learner)
     page.get_by_role("button", name="Carry it again").click()
@@ -697,6 +706,7 @@ def test_what_a_crashed_page_has_not_saved_comes_back_at_once(visit, learner):
     assert note_of(learner) == "Typed before the crash"
 
 
+@pytest.mark.full
 def test_of_two_crashed_pages_what_was_typed_last_comes_back(visit, learner):
     page = visit(TOPIC, as_=learner)
     texts = {"a": (3000, "Old"), "b": (1000, "Old, then new"), "c": (2000, "new")}
@@ -724,6 +734,7 @@ def test_nothing_older_takes_the_place_of_what_is_typed(visit, learner):
     expect(page.locator("#note-saved")).to_have_value("Typed now")
 
 
+@pytest.mark.full
 def test_a_save_whose_answer_was_lost_in_a_crash_is_no_conflict(visit, learner):
     topic = Topic.objects.get(roadmap__key="boring-backend", key="dns")
     page = visit(TOPIC, as_=learner)

@@ -25,6 +25,7 @@ def page(visit):
     Mail.objects.filter(recipient=person).delete()
 
 
+@pytest.mark.full
 def test_it_is_readable_everywhere_and_by_everybody(page):
     for scheme in RULES:
         for screen in (WIDE, NARROW):

@@ -47,6 +47,7 @@ def test_a_habit_is_kept_and_undone(open_path, learner, topic):
     assert not learner.habit_ticks.exists()
 
 
+@pytest.mark.full
 def test_undo_by_its_button_gives_the_focus_to_what_was_undone(visit, learner, topic):
     page = visit(TODAY, as_=learner)
     tick = page.locator("#routine .tick").first

@@ -89,6 +89,7 @@ def test_a_wrong_database_url(here, url, said):
     assert said in line and "s3cret" not in line
 
 
+@pytest.mark.full
 def test_a_wrong_database_url_of_make_run(here):
     done = here.call("-m", "roadmap_site.local", DATABASE_URL=NOBODY_ANSWERS, **SITE)
 

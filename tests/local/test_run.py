@@ -164,6 +164,7 @@ def test_a_second_start_is_quick_and_ctrl_c_stops_everything(fresh, first):
     assert fresh.processes() == []
 
 
+@pytest.mark.full
 def test_kill_9_leaves_no_process_and_loses_nothing(fresh, first):
     first.end()
     with fresh.running() as run:

@@ -104,6 +104,7 @@ def test_a_site_without_tables_is_alive_and_not_ready(environment, database):
         assert call(CHECK, bare).returncode == 1
 
 
+@pytest.mark.full
 def test_a_sockets_folder_may_stand_where_the_host_does(environment, database):
     sockets = str(place_of().sockets)
     address = f"postgres://cairn@{quote(sockets, safe='')}{urlsplit(database).path}"

@@ -85,6 +85,7 @@ def test_the_open_page_shows_a_change(page, summary):
     expect(page.get_by_text("A line about to be read.").first).to_be_visible(timeout=WITHIN)
 
 
+@pytest.mark.full
 def test_the_open_page_shows_mistakes_until_they_are_mended(page, summary):
     good = summary.read_text()
 
