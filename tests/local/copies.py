@@ -139,7 +139,7 @@ class Run:
     def named(self, words: str) -> list[psutil.Process]:
         """Those with a command line like `python -m celery --quiet -A … worker`: "celery worker"."""
         pattern = re.compile(rf"\b{'.* '.join(words.split())}\b")
-        return [process for process in self.copy.processes() if pattern.search(" ".join(process.cmdline()))]
+        return [process for process in self.copy.processes() if pattern.search(command_of(process))]
 
     def interrupt(self) -> float:
         """Press Ctrl-C; return the seconds until it has ended."""
@@ -164,6 +164,13 @@ def kill(*processes: psutil.Process) -> None:
     for process in processes:
         with suppress(psutil.NoSuchProcess):
             process.kill()
+
+
+def command_of(process: psutil.Process) -> str:
+    """Nothing of one that has just ended."""
+    with suppress(psutil.NoSuchProcess):
+        return " ".join(process.cmdline())
+    return ""
 
 
 def _lives_in(process: psutil.Process, places: tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from roadmap_site.local.places import place_of
-from tests.local.copies import eventually, kill
+from tests.local.copies import command_of, eventually, kill
 
 pytestmark = pytest.mark.xdist_group("copy")
 
@@ -28,7 +28,7 @@ def nobody(copy) -> str:
 
 
 def servers(copy) -> list[psutil.Process]:
-    return [process for process in copy.processes() if "-D" in process.cmdline()]
+    return [process for process in copy.processes() if " -D " in command_of(process)]
 
 
 def shell(copy) -> subprocess.Popen[str]:
