@@ -81,7 +81,7 @@ def test_marks_days_and_completions_are_as_the_model_says(db, steps, zone):
 
 @pytest.mark.full
 @pytest.mark.django_db
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps, zone=zones)
 def test_marks_days_and_completions_are_as_the_model_says_many_times_over(db, steps, zone):
     test_marks_days_and_completions_are_as_the_model_says.hypothesis.inner_test(db, steps, zone)
