@@ -13,7 +13,7 @@ from progress.learning.marks import set_state
 from progress.learning.notes import keeping
 from progress.learning.notes.keeping import LONGEST
 from tests.browser.chromium import comes_true
-from tests.browser.conftest import session_of
+from tests.browser.conftest import PATIENCE, session_of
 from tests.factories import make_reference, make_resource, make_topic
 
 TOPIC = "/roadmaps/backend-engineer/topics/dns/"
@@ -24,12 +24,12 @@ def note_of(learner):
     return "".join(learner.notes.values_list("text", flat=True))
 
 
-def write(page, text, scripts, *, shows="Saved on"):
+def write(page, text, scripts, *, shows="Saved on", within=PATIENCE):
     """Type it into the open field; without scripts it takes a press to save it."""
     page.locator("#note-text").fill(text)
     if not scripts:
         page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator("#note-state")).to_contain_text(shows)
+    expect(page.locator("#note-state")).to_contain_text(shows, timeout=within)
 
 
 def undo(page, scripts):
@@ -93,7 +93,20 @@ def test_a_note_that_is_emptied_by_hand_has_nothing_to_remove(visit, learner):
     expect(remove).to_have_count(0)
 
 
-def test_a_note_that_is_far_too_long_stays_in_its_field(visit, scripts, learner):
+@pytest.mark.full
+def test_a_note_of_a_megabyte_stays_in_its_field(visit, scripts, learner):
+    """Chromium needs ten seconds to take that much."""
+    page = visit(TOPIC, as_=learner, failures=True, java_script_enabled=scripts)
+    page.set_default_timeout(6 * PATIENCE)
+    text = "x" * 1024 * 1024
+
+    write(page, text, scripts, shows="Not saved", within=6 * PATIENCE)
+
+    assert page.locator("#note-text").input_value() == text
+    assert note_of(learner) == ""
+
+
+def test_a_note_that_is_too_long_stays_in_its_field(visit, scripts, learner):
     page = visit(TOPIC, as_=learner, failures=True, java_script_enabled=scripts)
     text = "x" * 2 * LONGEST
 

@@ -208,4 +208,4 @@ def test_whatever_a_learner_does():
 @pytest.mark.full
 @pytest.mark.django_db
 def test_whatever_many_learners_do():
-    run(examples=60, steps=30)
+    run(examples=40, steps=30)

@@ -86,8 +86,8 @@ def test_the_model_counts_alike(seed):
 
 @pytest.mark.full
 @given(seeds)
-@settings(max_examples=2_000, deadline=None)
-def test_the_model_counts_alike_in_two_thousand_histories(seed):
+@settings(max_examples=1_000, deadline=None)
+def test_the_model_counts_alike_in_a_thousand_histories(seed):
     compare(seed)
 
 
