@@ -12,6 +12,8 @@ from progress.cohorts.models import Membership, Shows
 from roadmap_site.accounts.models import User
 from tests.browser.test_looks import LOOKS, NARROW, overflow, violations
 
+pytestmark = pytest.mark.full
+
 
 @pytest.fixture
 def cohort(learner):
@@ -206,7 +208,6 @@ def test_it_is_a_table_to_those_who_hear_it(visit, learner, cohort):
     expect(table.get_by_role("cell")).to_have_count(40 * 11)
 
 
-@pytest.mark.full
 @pytest.mark.parametrize("width, scheme", LOOKS)
 def test_they_follow_the_rules_of_accessibility(visit, learner, cohort, phase, one, width, scheme):
     for path in ("grid/", f"grid/{phase.pk}/", "trend/", f"learners/{one.pk}/"):

@@ -15,6 +15,8 @@ from progress.cohorts.people.leading import lead_rightly
 from tests.browser.test_looks import NARROW, RULES, WIDE, overflow, violations
 from tests.factories import make_learner
 
+pytestmark = pytest.mark.full
+
 HOLDS = timedelta(days=7)
 
 
@@ -176,7 +178,6 @@ OWNERS = ["/cohorts/", "/cohorts/new/", "settings/", "settings/invitations/", "s
 LEARNERS = ["/cohorts/", "me/", "/settings/cohorts/"]
 
 
-@pytest.mark.full
 @pytest.mark.parametrize(
     ("owner", "path"), [*((True, path) for path in OWNERS), *((False, path) for path in LEARNERS)]
 )
@@ -188,7 +189,6 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(visit, settings, learner
     looked_at(page)
 
 
-@pytest.mark.full
 def test_the_same_of_one_who_has_left_and_of_one_who_was_moved(visit, learner, noor):
     moved = move(membership=noor, to=made(learner, "Mornings"), by=learner, at=timezone.now())
     lead_rightly(person=noor.person)
@@ -197,7 +197,6 @@ def test_the_same_of_one_who_has_left_and_of_one_who_was_moved(visit, learner, n
     looked_at(visit(f"/cohorts/{moved.cohort_id}/me/", as_=noor.person))
 
 
-@pytest.mark.full
 def test_the_same_of_one_person_and_of_an_invitation(visit, learner, crowd, noor):
     looked_at(visit(f"/cohorts/{crowd.pk}/settings/members/{noor.pk}/", as_=learner))
     token = Invitation.objects.filter(address="").latest("pk").token

@@ -10,6 +10,8 @@ from progress.reminders.models import Kind, Mail
 from tests.browser.test_looks import NARROW, RULES, WIDE, overflow, violations
 from tests.factories import make_learner
 
+pytestmark = pytest.mark.full
+
 
 @pytest.fixture
 def page(visit):
@@ -25,7 +27,6 @@ def page(visit):
     Mail.objects.filter(recipient=person).delete()
 
 
-@pytest.mark.full
 def test_it_is_readable_everywhere_and_by_everybody(page):
     for scheme in RULES:
         for screen in (WIDE, NARROW):

@@ -20,6 +20,8 @@ from tests.browser.conftest import session_of
 from tests.browser.test_accounts import address  # noqa: F401 -- a fixture
 from tests.factories import make_milestone, make_roadmap, make_topic
 
+pytestmark = pytest.mark.full
+
 
 @pytest.fixture
 def person(db, address):  # noqa: F811
@@ -156,7 +158,6 @@ def unsaved(visit, person):
     return page
 
 
-@pytest.mark.full
 def test_who_signs_out_is_told_what_is_not_saved(unsaved, person):
     page = unsaved.context.new_page()
     page.goto("/settings/")
@@ -187,7 +188,6 @@ def test_signing_out_leaves_no_note_in_the_browser(unsaved, person):
         assert comes_true(tab, f"{KEPT}.join() === 'note:another:1:tab'")
 
 
-@pytest.mark.full
 def test_signing_out_of_what_is_saved_asks_nothing(visit, person):
     page = visit(NOTE, as_=person)
     page.locator("#note-text").fill("Mine")
@@ -199,7 +199,6 @@ def test_signing_out_of_what_is_saved_asks_nothing(visit, person):
     assert comes_true(page, f"{KEPT}.length === 0")
 
 
-@pytest.mark.full
 def test_who_signs_in_again_has_what_is_typed_kept_again(visit, person):
     page = visit("/accounts/logout/", as_=person, failures=True)
     page.locator("main .sheet").get_by_role("button", name="Sign out").click()

@@ -12,6 +12,8 @@ from progress.learning.plans.enrolment import followed
 from progress.learning.plans.targets import Chosen, set_target
 from tests.browser.pages import make_progress
 
+pytestmark = pytest.mark.full
+
 LINE = "/roadmaps/backend-career/"
 
 
@@ -95,7 +97,6 @@ def test_a_plan_given_up_comes_back(open_path, learner, scripts, how):
     assert str(learner.plans.get().by) == "2031-12-24"
 
 
-@pytest.mark.full
 def test_a_changed_goal_comes_back(open_path, learner, scripts):
     page = open_path(f"{LINE}plan/")
     page.get_by_label("Done by", exact=True).fill("2031-12-24")
@@ -109,7 +110,6 @@ def test_a_changed_goal_comes_back(open_path, learner, scripts):
     assert str(learner.plans.get().by) == "2031-12-24"
 
 
-@pytest.mark.full
 def test_the_way_back_to_a_plan_goes_after_ten_seconds(visit, learner):
     page = visit(f"{LINE}plan/", as_=learner)
     page.clock.install()

@@ -17,6 +17,8 @@ from tests.browser.chromium import Watch
 from tests.browser.conftest import PATIENCE
 from tests.browser.test_accounts import address, sign_in  # noqa: F401 -- a fixture
 
+pytestmark = pytest.mark.full
+
 KEY = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -78,7 +80,6 @@ def give_password(page: Page, person: User) -> None:
     page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
 
 
-@pytest.mark.full
 def test_an_authenticator_app_stands_beside_the_password(visit, scripts, person):
     page = visit("/accounts/2fa/totp/activate/", as_=person, java_script_enabled=scripts)
     confirm(page)

@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from roadmap_site.accounts.models import User
 from tests.accounts.ways import PASSWORD
 
+pytestmark = pytest.mark.full
+
 PATH = "/roadmaps/backend-engineer/"
 
 
@@ -50,7 +52,6 @@ def test_a_topic_opens_as_the_page_of_who_is_there(page):
     expect(page.get_by_role("banner").get_by_role("link", name="Sign in")).to_be_visible()
 
 
-@pytest.mark.full
 def test_where_somebody_else_has_signed_in_one_can_go_on(page, learner):
     """Signing in changes the token of all tabs, so the form that is left is refused before anything else."""
     sam = User.objects.create_user(f"next-to-{learner.pk}@cairn.example", PASSWORD, name="Sam Brook")

@@ -14,7 +14,7 @@ SCREENS = [(1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")]
 HTML = (
     "<html lang='en'><head><title>x</title></head><body style='color: rgb(1, 2, 3)'><a href='/'>On</a></body>"
 )
-pytestmark = pytest.mark.xdist_group("copy")
+pytestmark = [pytest.mark.full, pytest.mark.xdist_group("copy")]
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(params=[True, pytest.param(False, marks=pytest.mark.full)], ids=["scripts", "no scripts"])
+@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
 def scripts(request) -> bool:
     return request.param
 
@@ -76,7 +76,6 @@ def test_a_mail_shows_by_itself(run, page):
     expect(page.get_by_role("link", name="A stone has come")).to_be_visible(timeout=WITHIN)
 
 
-@pytest.mark.full
 def test_a_mail_is_opened_with_its_own_looks(run, page):
     send(run.copy, "Open me")
     page.goto("/mailbox/")
@@ -92,7 +91,6 @@ def test_a_mail_is_opened_with_its_own_looks(run, page):
     assert opened.value.url == f"http://127.0.0.1:{run.copy.port}/"
 
 
-@pytest.mark.full
 @pytest.mark.parametrize("scripts", [True], indirect=True)
 def test_its_pages_are_well_made(run, page):
     send(run.copy, "Well made")
@@ -103,7 +101,6 @@ def test_its_pages_are_well_made(run, page):
     assert_well_made(page)
 
 
-@pytest.mark.full
 def test_an_address_for_mail_wins_over_it(copy):
     asked = "from django.conf import settings; print(settings.EMAIL_HOST, settings.SHOW_MAIL)"
 

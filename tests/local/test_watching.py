@@ -12,7 +12,7 @@ from tests.local.copies import eventually
 from tests.programs import chromium
 
 WITHIN = 2000  # milliseconds
-pytestmark = pytest.mark.xdist_group("copy")
+pytestmark = [pytest.mark.full, pytest.mark.xdist_group("copy")]
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,6 @@ def test_a_mistake_is_told_and_then_forgotten(run, summary):
     assert state(run)["version"] == version
 
 
-@pytest.mark.full
 def test_a_folder_that_was_away_is_watched_again(run, summary):
     folder = run.copy.folder / "content"
     away = folder.with_name("away")
@@ -85,7 +84,6 @@ def test_the_open_page_shows_a_change(page, summary):
     expect(page.get_by_text("A line about to be read.").first).to_be_visible(timeout=WITHIN)
 
 
-@pytest.mark.full
 def test_the_open_page_shows_mistakes_until_they_are_mended(page, summary):
     good = summary.read_text()
 
