@@ -24,9 +24,9 @@ def rows(page):
     return page.locator(".everyone tbody tr")
 
 
-@pytest.fixture(params=[True, pytest.param(False, marks=pytest.mark.full)], ids=["scripts", "no scripts"])
-def overview(request, visit, learner, cohort):
-    return visit(f"/cohorts/{cohort.pk}/", as_=learner, java_script_enabled=request.param)
+@pytest.fixture
+def overview(scripts, visit, learner, cohort):
+    return visit(f"/cohorts/{cohort.pk}/", as_=learner, java_script_enabled=scripts)
 
 
 def test_the_five_who_are_stuck_stand_first(overview):

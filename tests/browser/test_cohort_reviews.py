@@ -83,9 +83,9 @@ def there(learner):
     return There(learner)
 
 
-@pytest.fixture(params=[True, pytest.param(False, marks=pytest.mark.full)], ids=["scripts", "no scripts"])
-def open_as(request, visit):
-    return lambda path, person: visit(path, as_=person, java_script_enabled=request.param)
+@pytest.fixture
+def open_as(scripts, visit):
+    return lambda path, person: visit(path, as_=person, java_script_enabled=scripts)
 
 
 def press(page, name):

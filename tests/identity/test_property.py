@@ -50,8 +50,8 @@ def test_marks_and_addresses_outlive_a_hundred_histories(half):
 
 
 @pytest.mark.full
-def test_marks_and_addresses_outlive_hundreds_of_edits_of_one_catalogue():
-    live_long(Random(0), steps=300)
+def test_marks_and_addresses_outlive_a_thousand_edits_of_one_catalogue():
+    live_long(Random(0), steps=500)
 
 
 # Bugs

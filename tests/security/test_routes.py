@@ -61,7 +61,7 @@ def test_who_gets_what(roadmaps, learner, staff):
 def test_the_admin_is_for_the_staff(learner, staff):
     for address in map(admin_address, ADMIN_ROUTES):
         assert [answer(person, address) for person in (None, learner)] == [ADMIN_SIGN_IN] * 2, address
-        assert answer(staff, address) != ADMIN_SIGN_IN
+        assert answer(staff, address) != ADMIN_SIGN_IN, address
 
 
 @pytest.mark.parametrize("route", [*ROUTES, *ADMIN_ROUTES])
