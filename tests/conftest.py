@@ -4,8 +4,9 @@ import os
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import TransactionTestCase
 
-from tests.databases import drop_left_behind, template
+from tests.databases import drop_left_behind, empty, template
 
 pytest.register_assert_rewrite("tests.identity.history")
 
@@ -43,3 +44,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker
         if settings.LOCAL:
             drop_left_behind()
         connection.settings_dict["TEST"]["TEMPLATE"] = template()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def committed_rows_are_deleted():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: empty())
+        yield

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
 from django.utils import timezone
@@ -20,6 +19,7 @@ from curriculum.content.reading import read_catalog
 from curriculum.loading.load import load
 from roadmap_site.accounts.models import User
 from tests.browser.chromium import Watch, launched
+from tests.databases import empty
 from tests.factories import make_learner
 
 PATIENCE = 10_000  # milliseconds; a busy machine is no failure
@@ -45,7 +45,7 @@ def site(chromium, django_db_setup, django_db_blocker) -> Iterator[str]:
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()
-        call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
+        empty()
         connections.close_all()  # those of the loop; Django closes its own
 
 
