@@ -10,7 +10,9 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache
-from typing import Any, cast
+from typing import Any, Literal, cast
+
+Accent = Literal["cobalt", "madder", "pine", "heather", "ochre", "teal", "plum", "slate"]
 
 
 @dataclass(frozen=True, slots=True)

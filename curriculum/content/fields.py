@@ -73,7 +73,6 @@ ResourceKind = Literal[
 ]
 Unit = Literal["hours", "days", "weeks", "months"]
 Level = Literal["beginner", "intermediate", "advanced", "mixed"]
-Accent = Literal["cobalt", "madder", "pine", "heather", "ochre", "teal", "plum", "slate"]
 Slug = Annotated[Id | None, Field(description="Its part of the address, when that isn't to be the id.")]
 Was = Annotated[
     list[OldId],

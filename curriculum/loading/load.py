@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from curriculum.catalog import Catalog, digest
-from curriculum.content import Position, Reading, read_catalog
+from curriculum.content.errors import Position
+from curriculum.content.reading import Reading, read_catalog
 from curriculum.loading import observers
 from curriculum.loading.apply import Writer
 from curriculum.loading.before_drafts import kept, undrafted

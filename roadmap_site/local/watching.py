@@ -11,7 +11,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 from watchfiles import watch
 
-from curriculum.content import read_catalog
+from curriculum.content.reading import read_catalog
 from curriculum.loading.identity import BrokenIdentity, anywhere
 from curriculum.loading.load import Orders, Refused, load
 from curriculum.loading.releases import LoadBusy

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from bench.catalogue import PAGE, write_catalogue
 from curriculum.catalog import ChooseGroup
-from curriculum.content import read_catalog
+from curriculum.content.reading import read_catalog
 from roadmap_site.local.places import PROJECT
 
 FIGURES = {"rps", "p50_ms", "p95_ms", "cpu_ms", "queries", "bytes", "ratio", "of"}

@@ -4,10 +4,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, WithJsonSchema
 
+from curriculum.catalog import Accent
 from curriculum.content.fields import (
     LANGUAGE_PATTERN,
     PROSE_FILE_PATTERN,
-    Accent,
     Id,
     Level,
     Name,

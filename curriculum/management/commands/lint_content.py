@@ -10,7 +10,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from curriculum.content import ContentError, Reading, read_catalog
+from curriculum.content.errors import ContentError
+from curriculum.content.reading import Reading, read_catalog
 
 
 class Command(BaseCommand):

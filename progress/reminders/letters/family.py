@@ -8,7 +8,7 @@ from typing import get_args
 from css_inline import CSSInliner
 from django.utils.safestring import SafeString
 
-from curriculum.content.fields import Accent
+from curriculum.catalog import Accent
 from progress.learning.pages.slots import Prepared, Slots, rendered
 from progress.reminders.letters.letter import Shape
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from curriculum.content import Reading, read_catalog
+from curriculum.content.reading import Reading, read_catalog
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)  # 20 November everywhere
 

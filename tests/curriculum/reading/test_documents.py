@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from curriculum.content import read_catalog, source_digest
-from curriculum.content.documents import MAX_BYTES
+from curriculum.content.documents import MAX_BYTES, source_digest
+from curriculum.content.reading import read_catalog
 from tests.curriculum.reading.example import AT, BASICS, FILES, read, write
 
 BASICS_FILE = "roadmaps/web/phases/basics.yaml"

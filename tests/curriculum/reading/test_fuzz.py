@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from curriculum.content import ContentError, read_catalog
 from curriculum.content.documents import decode
+from curriculum.content.errors import ContentError
 from curriculum.content.explain import read_sheet
+from curriculum.content.reading import read_catalog
 from curriculum.content.schemas import ConceptsFile, PhaseFile, ResourcesFile, RetiredFile, RoadmapFile
 from curriculum.content.yaml_source import parse
 from tests.curriculum.reading.example import AT, FILES, write

@@ -2,7 +2,7 @@
 
 import pytest
 
-from curriculum.content import read_catalog
+from curriculum.content.reading import read_catalog
 from tests.curriculum.reading.example import AT, FILES, read, write
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from curriculum.catalog import Review
-from curriculum.content import read_catalog
+from curriculum.content.reading import read_catalog
 from roadmap_site.local.watching import load_draft
 from tests.curriculum.reading.example import AT, FILES, read, write
 from tests.curriculum.reading.test_rules import BASICS as PATH

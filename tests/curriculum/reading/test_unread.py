@@ -7,8 +7,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from curriculum.content import documents, read_catalog
+from curriculum.content import documents
 from curriculum.content.documents import MAX_BYTES
+from curriculum.content.reading import read_catalog
 from tests.curriculum.reading.example import AT, BASICS, CONCEPTS, FILES, START, WEB, edited, read, write
 
 BASICS_FILE = "roadmaps/web/phases/basics.yaml"
