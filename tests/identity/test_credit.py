@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 
-from curriculum.catalog import Catalog, Concept, Reference, Resource, Retired
+from curriculum.catalog import Catalog, Concept, Retired
 from curriculum.loading.load import plan_load
 from curriculum.loading.refusals import RetiresMarked
-from curriculum.models import Phase, Release, Topic
-from curriculum.models import Resource as ResourceRow
+from curriculum.models import Topic
 from progress.learning.credit import LateMark, live_marks
-from progress.learning.models import Completion, GroupCredit, Mark, Read
+from progress.learning.models import GroupCredit, Mark
 from progress.learning.standings import Marks, standings
 from roadmap_site.accounts.models import User
 from tests.catalogs import catalog, group, phase, roadmap, topic
@@ -409,60 +408,6 @@ def test_going_forth_again_credits_again(loaded, learner):
     loaded(merged("any"), rollback=True)
 
     assert marks_of(learner) == {"a": "done", "ab": "done"}
-
-
-# Renames of what has no marks
-
-
-def test_a_completed_phase_stays_complete_under_its_new_id(loaded, learner):
-    loaded(backend(A))
-    old = Phase.objects.get()
-    facts = {"release": Release.objects.get(), "at": MONDAY, "day": MONDAY.date()}
-    Completion.objects.create(
-        learner=learner, roadmap=old.roadmap, phase=old, done=1, skipped=0, carried=0, **facts
-    )
-
-    loaded(catalog(roadmap("backend", phase("stores", A, was=("backend/data",)))))
-
-    new = Completion.objects.get(phase__key="stores")
-    assert (new.learner, new.at, new.done) == (learner, MONDAY, 1)
-
-
-def test_a_phase_made_of_two_is_complete_for_who_completed_both(loaded):
-    loaded(catalog(roadmap("backend", phase("one", A), phase("two", B))))
-    whole, half = make_learner(), make_learner()
-    facts = {"release": Release.objects.get(), "at": MONDAY, "day": MONDAY.date(), "skipped": 0, "carried": 0}
-    for learner, key in ((whole, "one"), (whole, "two"), (half, "one")):
-        old = Phase.objects.get(key=key)
-        Completion.objects.create(learner=learner, roadmap=old.roadmap, phase=old, done=1, **facts)
-
-    loaded(catalog(roadmap("backend", phase("both", A, B, was=("backend/one", "backend/two")))))
-
-    assert Completion.objects.get(phase__key="both").learner == whole
-
-
-def test_a_resource_stays_read_under_its_new_id(loaded, learner):
-    book, url = Reference("book"), "https://book.example/"
-    before = backend(replace(A, resources=(book,)))
-    loaded(before)
-    Read.objects.create(learner=learner, resource=ResourceRow.objects.get(), at=MONDAY)
-
-    after = replace(A, resources=(Reference("the-book"),))
-    new = Resource("the-book", "book", "The book", url, was=("resources/book",))
-    loaded(replace(backend(after), resources=(new,)))
-
-    assert Read.objects.get(resource__key="the-book").at == MONDAY
-
-
-def test_a_resource_named_in_place_is_known_by_its_address(loaded, learner):
-    loaded(backend(replace(A, resources=(Reference("~book"),))))
-    Read.objects.create(learner=learner, resource=ResourceRow.objects.get(), at=MONDAY)
-    url = ResourceRow.objects.get().url
-
-    after = backend(replace(A, resources=(Reference("book"),)))
-    loaded(replace(after, resources=(Resource("book", "book", "The book", url),)))
-
-    assert Read.objects.get(resource__key="book").at == MONDAY
 
 
 # Whom a plan touches

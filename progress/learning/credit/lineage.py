@@ -1,27 +1,33 @@
-"""Which topics carry on which: `was`, followed through the rows."""
+"""What carries on what: `was`, followed through the rows."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat
 
 from curriculum.models import Alias, Release, Topic
 
+ROADMAP, RESOURCES = F("roadmap__key"), Value("resources")  # what stands before the keys
+
 
 @dataclass(frozen=True)
 class Lineage:
-    """Topics by primary key: of each successor, the old ones and how many of them earn it.
+    """Topics, or rows of another kind, by primary key: of each successor, the old ones and how many earn it.
 
-    `credit` is any, all or none; `newest` is the release that last said something of a successor.
+    `credit` is any, all or none; `newest` is the release that last said something of a successor; `keys`
+    are the primary keys of qualified ids.
     """
 
     olds: Mapping[int, tuple[int, ...]]
     credit: Mapping[int, str]
     newest: Mapping[int, int] = field(default_factory=dict)
     live: frozenset[int] = frozenset()
+    keys: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def news(self) -> dict[int, list[int]]:
@@ -36,6 +42,10 @@ class Lineage:
         """Return the live successors, or those whose line has changed with the release `since`."""
         starts = [new for new in self.olds if since is None or self.newest.get(new) == since.pk]
         return sorted(self.live & self._reached(starts, self.news))
+
+    def living(self, id: str) -> frozenset[int]:
+        """Return what has this id, or the live ones that carry it on."""
+        return self.live & self._reached([self.keys[id]] if id in self.keys else [], self.news)
 
     def ancestors(self, topics: Iterable[int]) -> set[int]:
         """Return all topics that `topics` carry on, directly or not."""
@@ -67,18 +77,20 @@ class Lineage:
         return reached
 
 
-def read_lineage() -> Lineage:
-    """Read it in two queries. Ids without a row, gone before the first load, count for nothing."""
+def read_lineage(rows: QuerySet[Any] | None = None, place: Combinable = ROADMAP) -> Lineage:
+    """Read that of the topics, or of `rows`, in two queries.
+
+    Ids without a row, gone before the first load, count for nothing.
+    """
+    rows = Topic.objects.all() if rows is None else rows
     aliases = list(Alias.objects.holding().values_list("old", "new", "credit", "since").order_by("pk"))
     named = {id for old, new, *_ in aliases for id in (old, new)}
-    rows = (
-        Topic.objects.annotate(
-            qualified=Concat(F("roadmap__key"), Value("/"), "key", output_field=CharField())
-        )
+    found = (
+        rows.annotate(qualified=Concat(place, Value("/"), "key", output_field=CharField()))
         .filter(qualified__in=named)
         .values_list("qualified", "pk", "retired_in")
     )
-    keys = {qualified: pk for qualified, pk, _ in rows}
+    keys = {qualified: pk for qualified, pk, _ in found}
     olds: dict[int, list[int]] = defaultdict(list)
     credit: dict[int, str] = {}
     newest: dict[int, int] = {}
@@ -87,8 +99,8 @@ def read_lineage() -> Lineage:
             olds[keys[new]].append(keys[old])
             credit[keys[new]] = share
             newest[keys[new]] = max(since, newest.get(keys[new], 0))
-    live = frozenset(pk for _, pk, retired in rows if retired is None)
-    return Lineage(without_detours(olds), credit, newest, live)
+    live = frozenset(pk for _, pk, retired in found if retired is None)
+    return Lineage(without_detours(olds), credit, newest, live, keys)
 
 
 def without_detours(olds: Mapping[int, Collection[int]]) -> dict[int, tuple[int, ...]]:

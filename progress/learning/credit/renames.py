@@ -1,10 +1,13 @@
 """Completed phases, resources that were read and evidence for milestones, under their new ids."""
 
+from collections.abc import Sequence
+
 from django.db.backends.utils import CursorWrapper
 
 from curriculum.loading.declared import Successor
 from curriculum.loading.observers import Load
 from curriculum.models import Milestone, Phase, Release, Resource
+from progress.learning.credit.lineage import RESOURCES, Lineage, read_lineage
 
 # A phase made of several is complete for those who had completed each.
 COMPLETIONS = """
@@ -57,48 +60,42 @@ ON CONFLICT DO NOTHING
 
 
 def pass_on_completions(cursor: CursorWrapper, load: Load) -> None:
-    ways = _ways(load, "phase")
-    if ways:
-        rows = Phase.objects.live().select_related("roadmap")
-        keys = {f"{row.roadmap.key}/{row.key}": row.pk for row in rows}
-        counts = {new: sum(other == new for _, other in ways) for _, new in ways}
-        cursor.execute(
-            COMPLETIONS,
-            {
-                "old": [old for old, _ in ways],
-                "new": [keys[new] for _, new in ways],
-                "olds": [counts[new] for _, new in ways],
-            },
-        )
+    """Generation after generation: what is gone may carry on what was here again until now."""
+    if _begun(load, "phase"):
+        lineage = read_lineage(Phase.objects.all())
+        heirs = lineage.heirs(since=load.release)
+        for generation in [*lineage.generations(heirs), heirs]:
+            ways = [(old, new) for new in generation for old in lineage.olds.get(new, ())]
+            counts = [len(lineage.olds[new]) for _, new in ways]
+            cursor.execute(COMPLETIONS, {**_columns(ways), "olds": counts})
 
 
 def pass_on_reads(cursor: CursorWrapper, load: Load, release: Release) -> None:
-    ways = _ways(load, "resource")
-    keys = {f"resources/{key}": pk for pk, key in Resource.objects.live().values_list("pk", "key")}
-    cursor.execute(
-        READS,
-        {
-            "old": [old for old, _ in ways],
-            "new": [keys[new] for _, new in ways],
-            "release": release.pk,
-        },
-    )
+    ways = _ways(load, "resource", read_lineage(Resource.objects.all(), RESOURCES))
+    cursor.execute(READS, {**_columns(ways), "release": release.pk})
 
 
 def pass_on_submissions(cursor: CursorWrapper, load: Load) -> None:
-    ways = _ways(load, "milestone")
-    if ways:
-        rows = Milestone.objects.live().select_related("roadmap")
-        keys = {f"{row.roadmap.key}/{row.key}": row.pk for row in rows}
-        old, new = [old for old, _ in ways], [keys[new] for _, new in ways]
-        cursor.execute(SUBMISSIONS, {"old": old, "new": new})
+    if _begun(load, "milestone"):
+        ways = _ways(load, "milestone", read_lineage(Milestone.objects.all()))
+        cursor.execute(SUBMISSIONS, _columns(ways))
 
 
-def _ways(load: Load, kind: str) -> list[tuple[int, str]]:
-    """Return the old rows of a kind that something begins to carry on, by primary key and new id."""
+def _begun(load: Load, kind: str) -> list[Successor]:
+    """Return how something begins to carry on old rows of a kind, be it gone itself."""
     rows = load.stored.rows
     return [
-        (rows[one.old].pk, one.new)
+        one
         for one in load.difference.begin
         if isinstance(one, Successor) and one.old in rows and rows[one.old].item.kind == kind
     ]
+
+
+def _ways(load: Load, kind: str, lineage: Lineage) -> list[tuple[int, int]]:
+    """Return the primary keys of those old rows, each with one that has its progress from now on."""
+    rows = load.stored.rows
+    return sorted({(rows[one.old].pk, new) for one in _begun(load, kind) for new in lineage.living(one.new)})
+
+
+def _columns(ways: Sequence[tuple[int, int]]) -> dict[str, list[int]]:
+    return {"old": [old for old, _ in ways], "new": [new for _, new in ways]}
