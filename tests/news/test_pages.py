@@ -26,26 +26,32 @@ def content(*, version: int = 0, more: int = 0, status: str = "published"):
 
 @pytest.fixture
 def releases(loaded):
-    return [loaded(content(version=n)).release for n in range(13)]
+    return [loaded(content(version=n)).release for n in range(3)]
 
 
-def test_the_newest_comes_first_and_pages_lead_on(releases, client):
+@pytest.fixture
+def many(loaded, releases):
+    """More than a page."""
+    return releases + [loaded(content(version=n)).release for n in range(3, 13)]
+
+
+def test_the_newest_comes_first_and_pages_lead_on(many, client):
     first = read(client.get("/whats-new/"))
     ids = [article["id"] for article in first.all("article")]
 
-    assert ids == [f"release-{release.pk}" for release in reversed(releases[3:])]
+    assert ids == [f"release-{release.pk}" for release in reversed(many[3:])]
     older = first.one("a", rel="next")["href"]
     second = read(client.get(f"/whats-new/{older}"))
-    assert [a["id"] for a in second.all("article")] == [f"release-{r.pk}" for r in reversed(releases[:3])]
+    assert [a["id"] for a in second.all("article")] == [f"release-{r.pk}" for r in reversed(many[:3])]
     assert not second.all("a", rel="next")
 
 
-def test_releases_of_one_day_are_told_apart(releases, client):
+def test_releases_of_one_day_are_told_apart(many, client):
     page = read(client.get("/whats-new/"))
 
     headings = [heading.text for heading in page.all("h2") if "2026" in heading.text]
     assert len(set(headings)) == len(headings) == 10
-    assert f"No. {releases[-1].pk}" in headings[0]
+    assert f"No. {many[-1].pk}" in headings[0]
 
 
 def test_what_touches_ones_marks_comes_first(releases, browser, client, learner):
@@ -86,9 +92,9 @@ def test_lines_with_ones_marks_come_before_others(releases, browser, learner, lo
 
 
 def test_a_release_has_an_address_of_its_own(releases, client):
-    page = read(client.get(f"/whats-new/{releases[5].pk}/"))
+    page = read(client.get(f"/whats-new/{releases[1].pk}/"))
 
-    assert [article["id"] for article in page.all("article")] == [f"release-{releases[5].pk}"]
+    assert [article["id"] for article in page.all("article")] == [f"release-{releases[1].pk}"]
 
 
 @pytest.mark.parametrize(
