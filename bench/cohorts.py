@@ -69,7 +69,6 @@ def _files() -> dict[str, Figures]:
 def _make(most: int) -> None:
     write_catalogue(LONG_CONTENT, topics=TOPICS, page=TOPICS)
     create_database(COHORTS)
-    manage("migrate", database=COHORTS)
     manage("load_content", str(LONG_CONTENT), database=COHORTS)
     python("-m", "bench.people", database=COHORTS)
     for size in SIZES:

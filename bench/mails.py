@@ -34,7 +34,6 @@ def mail_rows(learners: int) -> dict[str, dict[str, Any]]:
     due = min(DUE, round(MOST_DUE * learners))
     at = datetime.now(UTC).replace(second=0, microsecond=0)
     create_database(CROWD)
-    manage("migrate", database=CROWD)
     manage("load_content", database=CROWD)
     make(due, due=due, at=at)
     among_few = work("plan")

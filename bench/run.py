@@ -67,7 +67,6 @@ def load_large_catalogue(topics: int) -> dict[str, dict[str, Any]]:
     say(f"Loading {topics} topics")
     write_catalogue(LARGE_CONTENT, topics=topics)
     create_database(LARGE)
-    manage("migrate", database=LARGE)
     return time_loads(topics)
 
 
@@ -75,7 +74,6 @@ def load_searched_catalogue(topics: int) -> None:
     say(f"Loading {topics} topics to search among")
     write_catalogue(SEARCHED_CONTENT, topics=topics)
     create_database(SEARCHED)
-    manage("migrate", database=SEARCHED)
     manage("load_content", str(SEARCHED_CONTENT), database=SEARCHED)
 
 

@@ -22,6 +22,7 @@ from roadmap_site.local.supervisor import listen, web_server
 SMALL, LARGE = "cairn", "cairn_large"  # databases: with the content that is shipped, with a made-up one
 SEARCHED = "cairn_searched"  # with a larger one
 COHORTS = "cairn_cohorts"  # with one long roadmap, and many who are on it
+EMPTY = "cairn_empty"  # copied for the others
 LARGE_CONTENT, SEARCHED_CONTENT, LONG_CONTENT = VAR / "catalogue", VAR / "searched", VAR / "long"
 CONTENT = {LARGE: LARGE_CONTENT, SEARCHED: SEARCHED_CONTENT, COHORTS: LONG_CONTENT}
 PATIENCE = 30  # seconds
@@ -72,8 +73,13 @@ def wait_for_database_to_stop() -> None:
 
 
 def create_database(name: str) -> None:
+    """With all tables, and nothing in them: a copy of one that is migrated when it is first wanted."""
     with connected("postgres") as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [EMPTY]).fetchone()
+        if there is None:
+            connection.execute(f'CREATE DATABASE "{EMPTY}"')
+            manage("migrate", database=EMPTY)
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{EMPTY}"')
 
 
 def analyze(name: str) -> None:
