@@ -82,12 +82,16 @@ class Kept(History):
         agrees(list(self.learners.values()))
 
 
-@A_FEW
-@given(st.randoms(use_true_random=False))
-def test_it_agrees_after_each_load(random):
-    with transaction.atomic():
-        Kept(random).run(5)
-        transaction.set_rollback(True)
+@pytest.mark.parametrize("examples", [4, pytest.param(15, marks=pytest.mark.full)])
+def test_it_agrees_after_each_load(db, examples):
+    @settings(A_FEW, max_examples=examples)
+    @given(st.randoms(use_true_random=False))
+    def live_through(random):
+        with transaction.atomic():
+            Kept(random).run(5)
+            transaction.set_rollback(True)
+
+    live_through()
 
 
 def load_red(hour, *ids, draft=False):
