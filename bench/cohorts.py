@@ -38,9 +38,18 @@ PAGES = {
     "cohort_overview_5000": (5_000, ""),
     "cohort_grid_1000": (1_000, "grid/"),
     "cohort_grid_5000": (5_000, "grid/"),
+    "cohort_phase_1000": (1_000, "grid/{phase}/"),
+    "cohort_learner_1000": (1_000, "learners/{member}/"),
 }
 SCROLLED = ("cohort_grid_1000", "cohort_grid_5000")
 FILES = {"cohort_csv_5000": (5_000, "overview.csv")}
+
+_PARTS = """
+SELECT cohort.id, (SELECT min(id) FROM curriculum_phase), (
+    SELECT min(id) FROM cohorts_membership WHERE cohort_id = cohort.id AND role = 'learner'
+)
+FROM cohorts_cohort cohort WHERE name = %s
+"""
 
 Figures = dict[str, Any]
 
@@ -79,9 +88,10 @@ def _make(most: int) -> None:
 
 def _address(size: int, rest: str) -> str:
     with connected(COHORTS) as connection:
-        row = connection.execute("SELECT id FROM cohorts_cohort WHERE name = %s", [str(size)]).fetchone()
+        row = connection.execute(_PARTS, [str(size)]).fetchone()
     assert row
-    return f"/cohorts/{row[0]}/{rest}"
+    cohort, phase, member = row
+    return f"/cohorts/{cohort}/{rest.format(phase=phase, member=member)}"
 
 
 def _statements(server: Server, rest: str) -> Figures:
