@@ -5,9 +5,10 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 import psutil
@@ -69,15 +70,16 @@ class Crew:
     folder: Path
     environment: Mapping[str, str]
     programs: list[Program] = field(default_factory=list)
+    _numbers: Iterator[int] = field(default_factory=count)
 
     def worker(self, app: str = APP, *, processes: int = PROCESSES, **environment: str) -> Program:
-        name = f"worker-{len(self.programs)}"
+        name = f"worker-{next(self._numbers)}"
         command = ["celery", "-A", app, "worker", f"--concurrency={processes}", "--loglevel=info"]
         # It would wait for a second for others to answer
         return self.add(name, [*command, "--without-mingle", f"--hostname={name}@%h"], **environment)
 
     def beat(self, app: str = APP) -> Program:
-        return self.add(f"beat-{len(self.programs)}", ["celery", "-A", app, "beat", "--loglevel=info"])
+        return self.add(f"beat-{next(self._numbers)}", ["celery", "-A", app, "beat", "--loglevel=info"])
 
     def add(self, name: str, module: Sequence[str], **environment: str) -> Program:
         program = Program(name, module, {**self.environment, **environment}, self.folder / f"{name}.log")
@@ -106,7 +108,8 @@ class Crew:
             worker.kill()
         self.tend()
 
-    def dismiss(self) -> None:
-        for program in self.programs:
+    def dismiss(self, *programs: Program) -> None:
+        """These, or all."""
+        for program in programs or tuple(self.programs):
             program.kill()
-        self.programs.clear()
+            self.programs.remove(program)

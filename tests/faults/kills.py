@@ -3,7 +3,7 @@
 import random
 import time
 
-from tests.faults.crew import APP
+from tests.faults.crew import APP, PROCESSES
 from tests.faults.finding import Finding, delivery
 from tests.faults.report import say
 from tests.faults.stage import PLAN, Stage
@@ -18,12 +18,13 @@ LAST_KILL = 0.7  # of the mails are sent by then
 def play(stage: Stage, *, mails: int, kills: int, in_haste: bool = False, app: str = APP) -> Finding:
     began, chosen = time.monotonic(), random.Random(1)
     stage.make_due(mails)
-    start(stage, app)
+    start(stage, app, in_haste=in_haste)
     stage.wake(PLAN)
     for number in range(1, kills + 1):
         stage.wait(lambda n=number: stage.relay.count() >= mails * LAST_KILL * n / kills)
         stage.crew.kill_a_sender(chosen)
-        stage.wake()
+        for _ in range(PROCESSES):  # two send at once
+            stage.wake()
         say(f"  {number} of {kills} killed, {stage.relay.count()} of {mails} mails sent")
     stage.drain(in_haste=in_haste)
     unknown = stage.states().get("unknown", 0)
@@ -32,10 +33,12 @@ def play(stage: Stage, *, mails: int, kills: int, in_haste: bool = False, app: s
     return delivery(stage, kills=kills, unknown=unknown, seconds=round(time.monotonic() - began))
 
 
-def start(stage: Stage, app: str = APP) -> None:
-    for _ in range(WORKERS):
+def start(stage: Stage, app: str = APP, *, in_haste: bool) -> None:
+    """In haste there is one worker, with two processes, and nobody waits for a beat."""
+    for _ in range(1 if in_haste else WORKERS):
         stage.crew.worker(app)
-    stage.crew.beat(app)
+    if not in_haste:
+        stage.crew.beat(app)
 
 
 def control(stage: Stage, *, mails: int, kills: int, **how: bool) -> Finding:

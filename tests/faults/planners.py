@@ -10,7 +10,7 @@ from tests.faults.report import say
 from tests.faults.stage import Stage
 
 TITLE = "planners and beats at once"
-SHORT = {"people": 1_000, "planners": 3, "rounds": 2}
+SHORT = {"people": 1_000, "planners": 2, "rounds": 2}
 LONG = {"people": 2_000, "planners": 8, "rounds": 10}
 BEATS = 2
 

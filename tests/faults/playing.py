@@ -37,7 +37,7 @@ class Result:
 
 
 @contextmanager
-def house(name: str = "house") -> Iterator["House"]:
+def house(name: str = "house", *, migrated: str = "") -> Iterator["House"]:
     """One at a time in a checkout."""
     HERE.mkdir(parents=True, exist_ok=True)
     with locks.held(HERE / "lock", patience=600):
@@ -45,7 +45,7 @@ def house(name: str = "house") -> Iterator["House"]:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         with Postgres.running(folder) as postgres:
-            make_template(postgres, folder)
+            make_template(postgres, folder, migrated)
             yield House(postgres, folder)
 
 

@@ -9,20 +9,21 @@ from tests.faults.report import say
 from tests.faults.stage import PLAN, Stage
 
 TITLE = "PostgreSQL restarted"
-SHORT = {"mails": 500, "restarts": 2, "in_haste": True}
+SHORT = {"mails": 500, "restarts": 1, "in_haste": True}
 LONG = {"mails": 10_000, "restarts": 5}
+AWAY, AWAY_IN_HASTE = 1, 0.3  # seconds: senders look once in vain, at least
 LAST = 0.7  # of the mails are sent by the last crash
 DRAINED = 120  # seconds after it is back
 
 
 def play(stage: Stage, *, mails: int, restarts: int, in_haste: bool = False, app: str = APP) -> Finding:
     stage.make_due(mails)
-    start(stage, app)
+    start(stage, app, in_haste=in_haste)
     stage.wake(PLAN)
     for number in range(1, restarts + 1):
         stage.wait(lambda n=number: stage.relay.count() >= mails * LAST * n / restarts)
         stage.postgres.crash()
-        time.sleep(1)
+        time.sleep(AWAY_IN_HASTE if in_haste else AWAY)
         stage.postgres.start()
         stage.wake()
         say(f"  {number} of {restarts} restarts, {stage.relay.count()} of {mails} mails sent")

@@ -29,7 +29,8 @@ _FREED = re.compile(r"send_mail\[[^]]+\] succeeded in ([0-9.]+)s")
 _PUT_ASIDE = "UPDATE reminders_mail SET due_at = due_at + interval '50 minutes'"
 _ONE_NOW = """
 UPDATE reminders_mail SET due_at = now() - interval '1 minute' WHERE id = (
-    SELECT min(id) FROM reminders_mail WHERE state = 'due' AND attempts = 0
+    SELECT min(mail.id) FROM reminders_mail mail JOIN accounts_user person ON person.id = recipient_id
+    WHERE state = 'due' AND attempts = 0 AND starts_with(email, 'plain-')
 ) RETURNING id
 """
 _NOW = "UPDATE reminders_mail SET due_at = now() - interval '1 minute' WHERE state = 'due' RETURNING id"
@@ -45,17 +46,25 @@ WHERE email ~ '^[0-9a-z]+[.](rcpt|data|end)[.]'
 
 
 def play(stage: Stage, *, steps: list[str], freed_within: float, app: str = APP) -> Finding:
+    make_due(stage, steps)
     freed = see_them_freed(stage, steps, freed_within, app)
     answers = see_answers(stage, app)
     return delivery(stage, but=(*PUT_OFF_FOR_EVER, *REFUSED)).add(freed).add(answers)
 
 
+def make_due(stage: Stage, steps: list[str]) -> None:
+    """A mail for each relay that hangs or trickles, and those to which another one answers oddly."""
+    stage.make_due(len(MANNERS) * len(steps), address="plain-{}@crowd.example")
+    for manner in (*PUT_OFF_FOR_EVER, *PUT_OFF, *REFUSED, *CUT_SHORT):
+        stage.make_due(1, address=f"{manner}.{{}}@crowd.example")
+    stage.make_due(ORDINARY)
+    stage.plan()
+    stage.sql(_PUT_ASIDE)
+
+
 def see_them_freed(stage: Stage, steps: list[str], within: float, app: str) -> Finding:
     """Each worker has one mail and a relay that hangs or trickles at one step."""
     manners = list(product(MANNERS, steps))
-    stage.make_due(len(manners))
-    stage.plan()
-    stage.sql(_PUT_ASIDE)
     workers = [worker_with_relay(stage, number, *manner, app) for number, manner in enumerate(manners, 1)]
     for number, worker in enumerate(workers, 1):
         stage.wait(lambda one=worker: " ready." in one.log.read_text())
@@ -98,9 +107,6 @@ def seconds_of(worker: Program) -> float | None:
 def see_answers(stage: Stage, app: str) -> Finding:
     """What becomes of mails to which a relay that works otherwise answers oddly."""
     stage.crew.worker(app)
-    for manner in (*PUT_OFF_FOR_EVER, *PUT_OFF, *REFUSED, *CUT_SHORT, *["learner"] * ORDINARY):
-        stage.make_due(1, address=f"{manner}.{{}}@crowd.example")
-    stage.plan()
     waits = send_as_time_passes(stage)
     rows = {manner_of(address): (state, attempts) for address, state, attempts, _ in stage.sql(_ROWS)}
     finding = Finding({"waits": waits["451.rcpt.9"]})
@@ -142,6 +148,7 @@ def manner_of(address: str) -> str:
 
 def control(stage: Stage, **_: object) -> Finding:
     """Those who rely on time-outs alone, which a relay that trickles never reaches; who send again anyway."""
+    make_due(stage, ["end"])
     freed = see_them_freed(stage, ["end"], HASTY_PATIENCE + 2, "tests.faults.controls.stock_smtp")
     stage.let_leases_pass()
     answers = see_answers(stage, "tests.faults.controls.tries_again")

@@ -9,8 +9,9 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import django
@@ -96,25 +97,28 @@ def look_at(work: tuple[str, time, date, date, bool]) -> list[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.faults.stepping", description=__doc__)
-    parser.add_argument("--first", type=date.fromisoformat, required=True)
-    parser.add_argument("--last", type=date.fromisoformat, required=True)
+    parser.add_argument(
+        "--from", dest="years", type=date.fromisoformat, nargs=2, action="append", metavar=("FIRST", "LAST")
+    )
     parser.add_argument("--hours", type=time.fromisoformat, nargs="+", required=True)
     parser.add_argument("--zones", nargs="+", default=sorted(zones.names()))
     parser.add_argument("--naive", action="store_true", help="as if every day had 24 hours")
     asked = parser.parse_args()
-    work = [
-        (zone, hour, asked.first, asked.last, asked.naive) for zone in asked.zones for hour in asked.hours
-    ]
     with ProcessPoolExecutor() as processes:
-        wrong = [one for found in processes.map(look_at, work, chunksize=4) for one in found]
-    days = (asked.last - asked.first).days + 1
-    figures = {
+        figures = [look_through(first, last, asked, processes) for first, last in asked.years]
+    print(json.dumps(figures))  # noqa: T201
+
+
+def look_through(first: date, last: date, asked: argparse.Namespace, processes: Executor) -> dict[str, Any]:
+    work = [(zone, hour, first, last, asked.naive) for zone in asked.zones for hour in asked.hours]
+    wrong = [one for found in processes.map(look_at, work, chunksize=4) for one in found]
+    days = (last - first).days + 1
+    return {
         "zones": len(asked.zones),
         "days": days * len(work),
         "wrong": len(wrong),
         "some": wrong[:SHOWN],
     }
-    print(json.dumps(figures))  # noqa: T201
 
 
 if __name__ == "__main__":

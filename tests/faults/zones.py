@@ -7,8 +7,10 @@ from tests.faults.report import say
 from tests.faults.stage import Stage
 
 TITLE = "every zone, through two years"
-YEARS = ("2026-01-01", "2027-12-31")
-YEARS_OF_LOST_DATES = ("2011-01-01", "2012-12-31")  # Apia and Fakaofo crossed the date line
+ALL_YEARS = {
+    "two years": ("2026-01-01", "2027-12-31"),
+    "lost dates": ("2011-01-01", "2012-12-31"),  # Apia and Fakaofo crossed the date line
+}
 HOURS = ["02:30", "18:00"]  # the first is where clocks are put forward and back
 SOME = [  # where something is odd: half an hour, twice a year in Ramadan, at midnight, two hours
     *("Africa/Casablanca", "Antarctica/Troll", "Asia/Beirut", "Australia/Lord_Howe", "Europe/Berlin"),
@@ -19,21 +21,16 @@ LONG = {"zones": [], "hours": HOURS}  # all
 
 
 def play(stage: Stage, *, zones: list[str], hours: list[str], naive: bool = False) -> Finding:
-    finding = Finding()
-    for name, years in {"two years": YEARS, "lost dates": YEARS_OF_LOST_DATES}.items():
+    asked = ["--hours", *hours, *(["--zones", *zones] if zones else []), *(["--naive"] if naive else [])]
+    for years in ALL_YEARS.values():
         say(f"  {years[0]} to {years[1]}")
-        found = step(stage, *years, zones=zones, hours=hours, naive=naive)
+        asked += ["--from", *years]
+    finding = Finding()
+    told = stage.run("-m", "tests.faults.stepping", *asked)
+    for name, found in zip(ALL_YEARS, json.loads(told), strict=True):
         finding.figures[name] = f"{found['zones']} zones, {found['days']} dates, {found['wrong']} wrong"
         finding.wrong += found["some"]
     return finding
-
-
-def step(stage: Stage, first: str, last: str, *, zones: list[str], hours: list[str], naive: bool) -> dict:
-    asked = ["--zones", *zones] if zones else []
-    asked += ["--naive"] if naive else []
-    return json.loads(
-        stage.run("-m", "tests.faults.stepping", "--first", first, "--last", last, "--hours", *hours, *asked)
-    )
 
 
 def control(stage: Stage, **_: list[str]) -> Finding:

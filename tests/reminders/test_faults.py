@@ -1,15 +1,18 @@
 """Short forms of `make faults`: real programs that are killed, stopped, doubled or left to hang."""
 
 import pytest
+from django.conf import settings
+from django.db import connection
 
 from tests.faults import playing
 from tests.programs import redis_server
 
 
 @pytest.fixture(scope="module")
-def house():
+def house(django_db_modify_db_settings):
     redis_server()
-    with playing.house("tests") as house:
+    migrated = connection.settings_dict["TEST"]["TEMPLATE"] if settings.LOCAL else ""
+    with playing.house("tests", migrated=migrated) as house:
         yield house
 
 
