@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.local.copies import Copy, copy_to
+from tests.local.copies import Copy, copy_to, eventually
 
 LONG = "a folder whose name, with spaces, is as long as a name may well be on the desk of somebody tidy"
 
@@ -26,6 +26,23 @@ def copy_in_a_hard_place(folders: pytest.TempPathFactory) -> Iterator[Copy]:
     made = copy_to(closed / LONG / LONG)
     yield made
     made.remove()
+
+
+@pytest.fixture(scope="session")
+def ready(copy) -> Copy:
+    """The same when everything was made ready, and rests."""
+    with copy.running():
+        pass
+    assert eventually(lambda: not copy.processes())
+    return copy
+
+
+@pytest.fixture
+def furnished(ready, copy_of_nothing) -> Copy:
+    """Another one, which begins with what that has made ready; for files of the group "copy"."""
+    assert eventually(lambda: not ready.processes())
+    copy_of_nothing.begin_with(ready)
+    return copy_of_nothing
 
 
 @pytest.fixture

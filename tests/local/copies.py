@@ -13,10 +13,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psutil
+import psycopg
 
-from roadmap_site.local.places import PROJECT, place_of
+from roadmap_site.local.places import PROJECT, make_open, place_of
 
 LEFT_OUT = shutil.ignore_patterns(".*", "var", "tests", "bench", "docs")
 PATIENCE = 60
@@ -75,6 +77,27 @@ class Copy:
         done = self.manage("shell", "-v0", stdin=f"print({expression})")
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
+
+    def sql(self, statement: str) -> list[tuple[Any, ...]]:
+        """What the database answers, while it runs."""
+        place = place_of(self.folder)
+        with psycopg.connect(host=str(place.sockets), user="cairn", dbname="cairn") as connection:
+            cursor = connection.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+
+    def begin_with(self, other: "Copy") -> None:
+        """Have what the other one, which rests, has made ready: the database and the static files."""
+        here, there = place_of(self.folder), place_of(other.folder)
+        make_open(here.root)
+        shutil.copytree(there.data, here.data)
+        for path in (here.data, *here.data.rglob("*")):
+            os.chown(path, -1 if here.uid is None else here.uid, -1)
+        shutil.copytree(other.folder / "var" / "static", self.folder / "var" / "static")
+        self.note_prepared()
+
+    def note_prepared(self) -> None:
+        done = self.call("-c", "from roadmap_site.local.prepared import note_prepared as note; note()")
+        assert done.returncode == 0, done.stderr
 
     @contextmanager
     def running(self) -> Iterator["Run"]:
@@ -176,8 +199,7 @@ def command_of(process: psutil.Process) -> str:
 def _lives_in(process: psutil.Process, places: tuple[str, ...]) -> bool:
     try:
         at = process.cwd()
-        return process.status() != psutil.STATUS_ZOMBIE and any(
-            at == place or at.startswith(f"{place}/") for place in places
-        )
+        here = any(at == place or at.startswith(f"{place}/") for place in places)
+        return here and process.status() != psutil.STATUS_ZOMBIE
     except psutil.Error:
         return False

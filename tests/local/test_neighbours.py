@@ -82,12 +82,12 @@ def test_as_root_the_database_has_a_user_of_its_own_and_no_folder_is_opened(copy
 
 
 @pytest.mark.full
-def test_two_copies_side_by_side(copy, copy_of_nothing):
-    with copy.running() as one, copy_of_nothing.running() as other:
+def test_two_copies_side_by_side(copy, furnished):
+    with copy.running() as one, furnished.running() as other:
         copy.ask("User.objects.create_user('here@cairn.example')")
 
         assert one.answers() and other.answers()
-        assert copy_of_nothing.ask("User.objects.filter(email='here@cairn.example').count()") == "0"
+        assert furnished.ask("User.objects.filter(email='here@cairn.example').count()") == "0"
 
 
 @pytest.mark.full

@@ -106,7 +106,9 @@ def test_programs_that_go_on_for_long_look_at_the_database_first(here, program):
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("missing", SITE)
+@pytest.mark.parametrize(
+    "missing", ["SECRET_KEY", *(pytest.param(name, marks=pytest.mark.full) for name in [*SITE][1:])]
+)
 def test_a_missing_variable_is_named(here, missing):
     site = {name: value for name, value in SITE.items() if name != missing}
 
@@ -123,7 +125,9 @@ def test_programs_that_go_on_for_long_name_what_is_missing(here, program):
     assert line.startswith("SECRET_KEY, SITE_URL, ALLOWED_HOSTS, EMAIL_URL, REDIS_URL are not set")
 
 
-@pytest.mark.parametrize("program", [["-m", *WEB, "-b"], ["manage.py", "runserver"]])
+@pytest.mark.parametrize(
+    "program", [["-m", *WEB, "-b"], pytest.param(["manage.py", "runserver"], marks=pytest.mark.full)]
+)
 def test_local_mode_beyond_the_loopback(here, program):
     line = one_line(here.call(*program, f"0.0.0.0:{here.port}"))
 

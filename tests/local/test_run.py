@@ -85,9 +85,9 @@ def test_the_demo_people_can_sign_in(first, person):
 
 
 def test_the_learner_has_got_somewhere(first):
-    marks = first.copy.ask("sorted(set(Mark.objects.values_list('state', flat=True)))")
+    marks = first.copy.sql("SELECT DISTINCT state FROM learning_mark ORDER BY state")
 
-    assert marks == "['done', 'learning', 'skipped']"
+    assert marks == [("done",), ("learning",), ("skipped",)]
 
 
 def test_cookies_carry_the_port(first):
@@ -127,9 +127,9 @@ def test_all_processes_together_are_small_and_idle(first):
         first.get(path)
     processes = first.copy.processes()
     before = seconds_of_cpu(processes)
-    time.sleep(3)
+    time.sleep(2)
 
-    assert seconds_of_cpu(processes) - before < 0.3
+    assert seconds_of_cpu(processes) - before < 0.2
     assert sum(process.memory_full_info().pss for process in processes) < 330_000_000
 
 
@@ -168,21 +168,21 @@ def test_a_second_start_is_quick_and_ctrl_c_stops_everything(fresh, first):
 def test_kill_9_leaves_no_process_and_loses_nothing(fresh, first):
     first.end()
     with fresh.running() as run:
-        made = fresh.ask("User.objects.create_user('kept@cairn.example').email")
+        fresh.sql("INSERT INTO django_session VALUES ('kept', '', '2100-01-01T00:00Z')")
         run.process.kill()
 
         assert eventually(lambda: not fresh.processes())
 
-    assert fresh.ask("User.objects.get(email='kept@cairn.example').email") == made
+    assert fresh.ask("Session.objects.get(pk='kept')") == "kept"
 
 
 @pytest.mark.full
 def test_kill_9_of_everything_at_once_loses_nothing(fresh, first):
     first.end()
     with fresh.running():
-        made = fresh.ask("User.objects.create_user('safe@cairn.example').email")
+        fresh.sql("INSERT INTO django_session VALUES ('safe', '', '2100-01-01T00:00Z')")
         kill(*fresh.processes())
 
         assert eventually(lambda: not fresh.processes())
 
-    assert fresh.ask("User.objects.get(email='safe@cairn.example').email") == made
+    assert fresh.ask("Session.objects.get(pk='safe')") == "safe"

@@ -1,6 +1,7 @@
 """The commands of docker-compose.yml, on a PostgreSQL and a Redis of their own, without containers."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -73,8 +74,14 @@ def call(command: list[str], environment: dict[str, str]) -> subprocess.Complete
     return subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
 
 
+def is_listened_to(environment: dict[str, str]) -> bool:
+    """Soon, on the site's port; its workers answer then, or in a moment."""
+    with socket.socket() as probe:
+        return eventually(lambda: probe.connect_ex(("127.0.0.1", int(environment["PORT"]))) == 0)
+
+
 @pytest.mark.full
-def test_the_services_come_up_and_work(environment):
+def test_the_services_come_up_and_work(environment, database):
     setup = call(SERVICES["setup"]["command"], environment)
     assert setup.returncode == 0, setup.stderr
     with ExitStack() as stack:
@@ -82,13 +89,13 @@ def test_the_services_come_up_and_work(environment):
             command = SERVICES[name]["command"]
             stack.enter_context(ended(subprocess.Popen(command, cwd=PROJECT, env=environment)))
 
-        assert eventually(lambda: call(CHECK, environment).returncode == 0)
-        ask(
-            environment,
-            "Session.objects.create(session_key='old', session_data='', expire_date='2020-01-01T00:00Z')",
-        )
+        with psycopg.connect(database) as sessions:
+            sessions.execute("INSERT INTO django_session VALUES ('old', '', '2020-01-01T00:00Z')")
         ask(environment, "__import__('roadmap_site.tasks', fromlist='_').forget_expired_sessions.delay()")
-        assert eventually(lambda: ask(environment, "Session.objects.count()") == "0")
+        assert is_listened_to(environment)
+        assert call(CHECK, environment).returncode == 0
+        with psycopg.connect(database, autocommit=True) as sessions:
+            assert eventually(lambda: not sessions.execute("SELECT FROM django_session").fetchall())
 
 
 def test_a_site_without_tables_is_alive_and_not_ready(environment, database):
@@ -100,7 +107,8 @@ def test_a_site_without_tables_is_alive_and_not_ready(environment, database):
     ]
 
     with ended(subprocess.Popen(SERVICES["web"]["command"], cwd=PROJECT, env=bare)):
-        assert eventually(lambda: call(alive, bare).returncode == 0)
+        assert is_listened_to(bare)
+        assert call(alive, bare).returncode == 0
         assert call(CHECK, bare).returncode == 1
 
 

@@ -2,54 +2,55 @@
 
 import pytest
 
-from tests.local.copies import eventually
+from tests.local.copies import Copy, eventually
 
 HOUR, FIVE_MINUTES = "60 * MINUTE", "5 * MINUTE"
-SESSION = "Session.objects.create(session_key='old', session_data='', expire_date='2020-01-01T00:00Z')"
+OLD = "INSERT INTO django_session VALUES ('old', '', '2020-01-01T00:00Z')"
+SESSIONS, STANDINGS = (
+    f"SELECT count(*) FROM {table}" for table in ("django_session", "cohorts_keptstanding")
+)
+pytestmark = [pytest.mark.full, pytest.mark.xdist_group("copy")]
 
 
-def with_celery_that(copy, says: str, instead: str) -> None:
+def with_celery_that(copy: Copy, says: str, instead: str) -> None:
     file = copy.folder / "roadmap_site" / "celery.py"
     text = file.read_text()
     assert says in text
     file.write_text(text.replace(says, instead))
+    copy.note_prepared()
 
 
 @pytest.fixture
-def impatient(copy_of_nothing):
+def impatient(furnished):
     """A copy whose hours last a second, and whose five minutes do."""
-    with_celery_that(copy_of_nothing, says=HOUR, instead="1")
-    with_celery_that(copy_of_nothing, says=FIVE_MINUTES, instead="1")
-    return copy_of_nothing
+    with_celery_that(furnished, says=HOUR, instead="1")
+    with_celery_that(furnished, says=FIVE_MINUTES, instead="1")
+    return furnished
 
 
-@pytest.mark.full
-def test_it_beats(impatient):
-    with impatient.running():
-        impatient.ask(SESSION)
-
-        assert eventually(lambda: impatient.ask("Session.objects.count()") == "0")
+def comes_to(copy: Copy, asked: str, number: int) -> bool:
+    return eventually(lambda: copy.sql(asked) == [(number,)])
 
 
-@pytest.mark.full
-def test_it_begins_again_with_a_worker_that_died(impatient):
+def test_it_beats_and_begins_again_with_a_worker_that_died(impatient):
     with impatient.running() as run:
+        impatient.sql(OLD)
+        assert comes_to(impatient, SESSIONS, 0)
+
         (first,) = run.named("celery worker")
         first.kill()
         assert eventually(lambda: run.named("celery worker") not in ([], [first]))
-        impatient.ask(SESSION)
+        impatient.sql(OLD)
+        assert comes_to(impatient, SESSIONS, 0)
 
-        assert eventually(lambda: impatient.ask("Session.objects.count()") == "0")
-
-        impatient.ask("KeptStanding.objects.all().delete()")  # of the demo's cohort
-        assert eventually(lambda: impatient.ask("KeptStanding.objects.count()") == "40")
+        impatient.sql("DELETE FROM cohorts_keptstanding")  # of the demo's cohort
+        assert comes_to(impatient, STANDINGS, 40)
 
 
-@pytest.mark.full
-def test_a_beat_that_ends_takes_the_worker_along(copy_of_nothing):
-    with_celery_that(copy_of_nothing, says="celery.beat:Scheduler", instead="no.such:Scheduler")
+def test_a_beat_that_ends_takes_the_worker_along(furnished):
+    with_celery_that(furnished, says="celery.beat:Scheduler", instead="no.such:Scheduler")
 
-    with copy_of_nothing.running() as run:
+    with furnished.running() as run:
         run.process.wait(60)
         said = run.process.stdout.read()
 
