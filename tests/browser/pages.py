@@ -51,6 +51,7 @@ PLACES = {
     "streak, visiting": Place("/streak/", visiting=True),
     "streak's settings": Place("/settings/streak/"),
     "nowhere": Place("/nowhere/"),
+    "nowhere, visiting": Place("/nowhere/", visiting=True),
     "closed station": Place("/roadmaps/choosing/topics/gopher/"),
     "sign in": Place("/accounts/login/", visiting=True),
     "sign up": Place("/accounts/signup/", visiting=True),

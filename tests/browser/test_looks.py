@@ -3,29 +3,20 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from progress.learning.profiles.showing import show
+from tests.browser.looks import LOOKS, NARROW, assert_fits_enlarged, assert_readable
 from tests.browser.pages import PLACES, make_choice, make_declined, make_progress
 from tests.factories import make_learner
 
-WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
-RULES = {
-    "light": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},  # only colours differ
-}
-# How a page is looked at: in quick runs in two ways, which differ in everything
-LOOKS = [
-    pytest.param(WIDE, "light", id="wide light"),
-    pytest.param(NARROW, "dark", id="narrow dark"),
-    pytest.param(WIDE, "dark", id="wide dark", marks=pytest.mark.full),
-    pytest.param(NARROW, "light", id="narrow light", marks=pytest.mark.full),
+QUICK, REST = LOOKS[:2], LOOKS[2:]
+MAIN = {"index", "roadmap", "phase", "topic", "today", "plan"}  # looked at in quick runs too
+VIEWS = [
+    *(pytest.param(place, QUICK, id=place) for place in sorted(MAIN)),
+    *(pytest.param(place, REST, id=f"{place}, the rest", marks=pytest.mark.full) for place in sorted(MAIN)),
+    *(pytest.param(place, LOOKS, id=place, marks=pytest.mark.full) for place in PLACES if place not in MAIN),
 ]
-# Looked at in quick runs too
-MAIN = {"index", "roadmap", "phase", "topic", "today", "plan"}
-EVERYWHERE = [place if place in MAIN else pytest.param(place, marks=pytest.mark.full) for place in PLACES]
-axe = Axe()
 
 
 @pytest.fixture(scope="module")
@@ -50,31 +41,6 @@ def at(visit, reader):
     return at
 
 
-def violations(page: Page, scheme: str) -> list[str]:
-    options = {
-        "resultTypes": ["violations"],
-        "runOnly": RULES[scheme],
-        "preload": False,  # it would put imported sheets into the page, against the policy
-    }
-    found = axe.run(page, options=options).response["violations"]
-    return [
-        f"{rule['id']}: {node['html']} {node['failureSummary']}" for rule in found for node in rule["nodes"]
-    ]
-
-
-def overflow(page: Page) -> list[str]:
-    """Return what is wider than the screen, unless it scrolls on its own."""
-    return page.evaluate(
-        """() => {
-            const width = document.documentElement.clientWidth;
-            if (document.documentElement.scrollWidth <= width) return [];
-            return [...document.querySelectorAll("main *, header *, footer *")]
-                .filter((element) => element.getBoundingClientRect().right > width + 1)
-                .map((element) => `${element.tagName}.${element.getAttribute("class")}#${element.id}`);
-        }"""
-    )
-
-
 @pytest.mark.full
 def test_links_between_lines_are_high_enough_for_a_finger(at):
     page = at("index", viewport=NARROW)
@@ -86,40 +52,12 @@ def test_links_between_lines_are_high_enough_for_a_finger(at):
     assert min(link.bounding_box()["height"] for link in links) >= 24
 
 
-@pytest.mark.parametrize("place", EVERYWHERE)
-def test_axe_finds_nothing(at, place):
+@pytest.mark.parametrize("place, looks", VIEWS)
+def test_everybody_can_read_it(at, place, looks):
     page = at(place)
 
-    for scheme, screen in (("light", WIDE), ("dark", NARROW)):
-        assert_readable(page, scheme, screen)
-
-
-@pytest.mark.full
-@pytest.mark.parametrize("place", PLACES)
-def test_axe_finds_nothing_the_other_way_around(at, place):
-    page = at(place)
-
-    for scheme, screen in (("light", NARROW), ("dark", WIDE)):
-        assert_readable(page, scheme, screen)
-
-
-def assert_readable(page: Page, scheme: str, screen: dict[str, int]) -> None:
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size(screen)
-    assert violations(page, scheme) == [], f"{scheme}, {screen['width']} px"
-
-
-@pytest.mark.parametrize("place", EVERYWHERE)
-def test_nothing_scrolls_sideways(at, place):
-    page = at(place, viewport=NARROW)
-    assert overflow(page) == []
-
-    page.set_viewport_size({"width": 640, "height": 400})  # 1280 px at 200 %
-    assert overflow(page) == []
-
-    page.set_viewport_size(WIDE)
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert overflow(page) == []
+    assert_readable(page, looks)
+    assert_fits_enlarged(page)
 
 
 def test_the_skill_maps_links_are_easy_to_hit(at):
@@ -141,16 +79,13 @@ def test_the_admin_keeps_the_policy(visit, site, path):
     assert page.locator("#site-name, h1").first.is_visible()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_paper_shows_every_topic(at, scripts):
     page = at("roadmap", java_script_enabled=scripts)
     page.emulate_media(media="print")
 
     names = page.locator(".stop .name")
-    hidden = [names.nth(i).text_content() for i in range(names.count()) if not names.nth(i).is_visible()]
-
     assert names.count() == 68
-    assert hidden == []
+    assert names.filter(visible=False).all_text_contents() == []
     assert not page.locator(".masthead").is_visible()
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from progress.reminders.choosing import Chosen, choose, chosen_by
 from progress.reminders.models import CHOSEN, Kind
 from progress.reminders.tokens import token_of
-from tests.browser.test_looks import NARROW, RULES, WIDE, overflow, violations
+from tests.browser.looks import NARROW, assert_fits_enlarged, assert_readable
 from tests.factories import make_learner
 from tests.mails import sent
 
@@ -181,15 +181,8 @@ def test_the_pages_look_well(visit, reader, number):
     person, address = list(addresses(reader))[number]
     page = unfolded(visit(address, as_=person, failures=True))
 
-    for scheme in RULES:
-        for screen in (WIDE, NARROW):
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size(screen)
-            assert violations(page, scheme) == [], f"{scheme}, {screen['width']} px"
-            assert overflow(page) == []
-    page.set_viewport_size(WIDE)
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert overflow(page) == []
+    assert_readable(page)
+    assert_fits_enlarged(page)
 
 
 @pytest.mark.full
