@@ -58,7 +58,7 @@ def overflow(page: Page) -> list[str]:
             if (document.documentElement.scrollWidth <= width) return [];
             return [...document.querySelectorAll("body *")]
                 .filter((element) => element.getBoundingClientRect().right > width + 1)
-                .map((element) => `${element.tagName}.${element.getAttribute("class")}#${element.id}`);
+                .map((element) => `wider: ${element.tagName}.${element.getAttribute("class")}#${element.id}`);
         }"""
     )
 

@@ -60,6 +60,7 @@ def test_signing_out_and_in_again(visit, scripts, address):
     sign_in(page, address)
 
 
+@pytest.mark.full
 def test_a_wrong_password_is_said(visit, scripts, address):
     User.objects.create_user(address, PASSWORD)
     page = visit("/accounts/login/", java_script_enabled=scripts)
@@ -84,6 +85,7 @@ def test_a_visitors_ticks_join_the_account(visit, scripts, address):
     expect(page.locator("#stop-dns")).to_have_attribute("data-state", "done")
 
 
+@pytest.mark.full
 def test_a_visitors_ticks_join_at_sign_in_and_the_further_state_wins(visit, address):
     user = User.objects.create_user(address, PASSWORD)
     page = visit(PATH)
@@ -96,6 +98,7 @@ def test_a_visitors_ticks_join_at_sign_in_and_the_further_state_wins(visit, addr
     assert dict(user.marks.values_list("topic__key", "state")) == {"dns": "done"}
 
 
+@pytest.mark.full
 def test_a_visitors_day_is_the_browsers(visit):
     """In Kiritimati it is 14 hours later than in UTC; the day there is the one that counts."""
     page = visit(PATH, timezone_id="Pacific/Kiritimati")
@@ -109,6 +112,7 @@ def test_a_visitors_day_is_the_browsers(visit):
     expect(page.locator("#stop-dns .more")).to_have_text("today")
 
 
+@pytest.mark.full
 def test_the_zone_is_changed_in_the_settings(visit, scripts, learner):
     page = visit("/settings/", as_=learner, java_script_enabled=scripts)
 
@@ -120,6 +124,7 @@ def test_the_zone_is_changed_in_the_settings(visit, scripts, learner):
     assert learner.time_zone == "Europe/Berlin"
 
 
+@pytest.mark.full
 def test_another_browser_is_signed_out_from_here(visit, scripts, address):
     User.objects.create_user(address, PASSWORD)
     sign_in_elsewhere(Client(), address)

@@ -55,6 +55,7 @@ def test_rows_are_filtered_and_sorted(overview):
     expect(rows(overview)).to_have_count(4)
 
 
+@pytest.mark.full
 def test_nothing_is_pressed_in_a_table_that_is_about_to_be_another(visit, learner, cohort):
     """Of two answers at once the slower would win."""
     page = visit(f"/cohorts/{cohort.pk}/", as_=learner)
@@ -110,6 +111,7 @@ def test_a_view_is_saved_as_it_is_shown_after_typing(visit, learner, cohort):
     expect(rows(page)).to_have_count(4)
 
 
+@pytest.mark.full
 def test_a_narrow_row_is_a_name_with_what_to_do_above_where_they_are(visit, learner, cohort):
     page = visit(f"/cohorts/{cohort.pk}/", as_=learner, viewport=NARROW)
 

@@ -130,6 +130,7 @@ def test_a_milestone_goes_through_two_rounds(open_as, learner, there):
     assert Review.objects.filter(submission__learner=there.kim).count() == 2
 
 
+@pytest.mark.full
 def test_evidence_is_still_withdrawn_by_its_button(open_as, there):
     page = open_as(there.milestone_page, there.kim)
 
@@ -140,6 +141,7 @@ def test_evidence_is_still_withdrawn_by_its_button(open_as, there):
     expect(page.locator(".handed-in > [data-withdrawn]")).to_have_count(0)
 
 
+@pytest.mark.full
 def test_a_review_is_undone(open_as, learner, there):
     page = open_as(f"{there.queue}{there.submission.pk}/", learner)
     press(page, "Begin the review")
@@ -219,6 +221,7 @@ def test_a_review_that_is_half_written_comes_back_until_it_is_sent(visit, learne
     assert page.evaluate("Object.keys(sessionStorage).filter((key) => key.includes(':review:'))") == []
 
 
+@pytest.mark.full
 def test_a_template_is_made_and_put_in(open_as, learner, there):
     page = open_as(f"/cohorts/{there.cohort.pk}/answers/", learner)
     page.get_by_label("Name", exact=True).fill("Tests")

@@ -29,6 +29,7 @@ def test_j_and_k_move_from_topic_to_topic(page):
     assert focused(page) == "name-tcp-ip"
 
 
+@pytest.mark.full
 def test_j_opens_the_next_phase(page):
     for _ in range(7):
         page.keyboard.press("j")
@@ -37,7 +38,14 @@ def test_j_opens_the_next_phase(page):
     expect(page.locator("#name-linux-cli")).to_be_visible()
 
 
-@pytest.mark.parametrize("key, state", [("d", "done"), ("l", "learning"), ("s", "skipped")])
+@pytest.mark.parametrize(
+    "key, state",
+    [
+        ("d", "done"),
+        pytest.param("l", "learning", marks=pytest.mark.full),
+        pytest.param("s", "skipped", marks=pytest.mark.full),
+    ],
+)
 def test_a_letter_sets_the_state_and_u_takes_it_back(page, learner, key, state):
     page.keyboard.press("j")
 
@@ -70,6 +78,7 @@ def test_each_mark_of_the_last_ten_seconds_is_taken_back_the_newest_first(page, 
     assert not learner.marks.exists()
 
 
+@pytest.mark.full
 def test_the_states_of_one_topic_are_taken_back_one_by_one(page, learner):
     page.locator("#name-dns").focus()
     for key, state in (("l", "learning"), ("d", "done")):
@@ -84,6 +93,7 @@ def test_the_states_of_one_topic_are_taken_back_one_by_one(page, learner):
     assert not learner.marks.exists()
 
 
+@pytest.mark.full
 def test_quick_presses_of_u_each_take_one_back(page, learner):
     mark(page, "dns", "sockets", "tcp-ip")
 
@@ -95,6 +105,7 @@ def test_quick_presses_of_u_each_take_one_back(page, learner):
     assert [one.topic.slug for one in learner.marks.all()] == ["dns"]
 
 
+@pytest.mark.full
 def test_a_double_click_on_undo_takes_one_back(page):
     mark(page, "dns", "sockets")
 
@@ -125,6 +136,7 @@ def test_an_older_mark_is_not_offered_for_undo(visit, learner):
     expect_state(page, "dns", "done")
 
 
+@pytest.mark.full
 def test_t_sets_to_do(page, learner):
     page.keyboard.press("j")
     page.keyboard.press("d")
@@ -200,6 +212,7 @@ def test_undo_of_a_state_set_in_the_panel_leads_back_there(visit, learner):
     expect(page.locator("#set-learning")).to_be_focused()
 
 
+@pytest.mark.full
 def test_undo_of_a_state_set_by_a_letter_leads_to_its_topic(page):
     page.locator("#name-dns").focus()
     page.keyboard.press("s")

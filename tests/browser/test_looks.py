@@ -60,6 +60,7 @@ def test_everybody_can_read_it(at, place, looks):
     assert_fits_enlarged(page)
 
 
+@pytest.mark.full
 def test_the_skill_maps_links_are_easy_to_hit(at):
     page = at("roadmap", viewport=NARROW)
 
@@ -105,6 +106,7 @@ def test_paper_is_not_wasted(visit, learner, path, most):
     assert 0 < len(re.findall(rb"/Type /Page\b", paper)) <= most
 
 
+@pytest.mark.full
 def test_nothing_lies_over_anything_on_paper(at):
     """A path in columns, in which Chromium takes no grid apart without losing lines of it."""
     page = at("roadmap")
@@ -115,6 +117,7 @@ def test_nothing_lies_over_anything_on_paper(at):
     assert set(shown) == {"block"}
 
 
+@pytest.mark.full
 def test_without_motion_nothing_moves(at):
     page = at("roadmap")
 

@@ -41,7 +41,7 @@ def test_days_kinds_and_a_time_are_chosen(open_path, learner):
     assert chosen_by(learner.pk) == Chosen((0, 3), frozenset({Kind.DIGEST}), time(8, 15))
 
 
-@pytest.mark.parametrize("how", ["button", "key"])
+@pytest.mark.parametrize("how", ["button", pytest.param("key", marks=pytest.mark.full)])
 def test_a_choice_is_undone(open_path, scripts, reader, how):
     page = open_path(PATH)
     press(page, "Switch all off")
@@ -70,6 +70,7 @@ def test_the_way_back_goes_after_ten_seconds(visit, reader):
     expect(page.locator("#undo")).to_be_empty()
 
 
+@pytest.mark.full
 def test_a_quiet_hour_is_mended_with_all_kept(open_path, learner):
     page = open_path(PATH)
     page.get_by_label("Sunday").check()
@@ -85,6 +86,7 @@ def test_a_quiet_hour_is_mended_with_all_kept(open_path, learner):
     assert chosen_by(learner.pk).weekdays == (6,)
 
 
+@pytest.mark.full
 def test_an_example_is_shown_as_text_and_with_its_colours(open_path):
     page = open_path(PATH)
     offer = page.locator(".offer").nth(1)
@@ -99,6 +101,7 @@ def test_an_example_is_shown_as_text_and_with_its_colours(open_path):
     )
 
 
+@pytest.mark.full
 def test_one_is_sent_now(open_path, learner):
     page = open_path(PATH)
 
@@ -112,6 +115,7 @@ def test_one_is_sent_now(open_path, learner):
     expect(page.locator("#undo")).to_contain_text("less than a minute ago")
 
 
+@pytest.mark.full
 def test_a_day_is_explained(open_path, reader):
     page = open_path(PATH)
     page.get_by_label("Date").fill(timezone.localdate().isoformat())
@@ -151,6 +155,7 @@ def test_all_is_chosen_without_signing_in(visit, scripts, reader):
     assert chosen_by(reader.pk) == SOME
 
 
+@pytest.mark.full
 def test_whoever_is_asked_at_first_may_choose_none(open_path, learner):
     page = open_path("/welcome/?next=/today/")
 

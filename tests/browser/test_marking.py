@@ -39,6 +39,7 @@ def test_a_tick_shows_and_lasts(open_path, learner):
     assert states(learner) == {"dns": "done"}
 
 
+@pytest.mark.full
 def test_a_second_press_unticks(open_path, learner):
     page = open_path(PATH)
     tick(page, "dns")
@@ -122,7 +123,14 @@ def test_keys_are_named_only_where_they_work(open_path, scripts):
     expect(page.locator(".keys")).to_be_visible(visible=scripts)
 
 
-@pytest.mark.parametrize("state, name", [("learning", "Learning"), ("skipped", "Skip"), ("done", "Done")])
+@pytest.mark.parametrize(
+    "state, name",
+    [
+        ("learning", "Learning"),
+        pytest.param("skipped", "Skip", marks=pytest.mark.full),
+        pytest.param("done", "Done", marks=pytest.mark.full),
+    ],
+)
 def test_the_panel_sets_every_state(open_path, learner, state, name):
     page = open_path(f"{PATH}topics/dns/")
 
@@ -196,6 +204,7 @@ def test_a_mark_on_its_way_shows_on_its_button(visit, learner):
     expect(page.locator("[aria-busy]")).to_have_count(0)
 
 
+@pytest.mark.full
 def test_a_mark_that_is_lost_is_on_its_way_no_longer(visit, learner):
     page = visit(PATH, as_=learner, failures=True)
     page.route("**/roadmaps/**", lambda route: route.abort())
@@ -206,6 +215,7 @@ def test_a_mark_that_is_lost_is_on_its_way_no_longer(visit, learner):
     expect(page.locator("[aria-busy]")).to_have_count(0)
 
 
+@pytest.mark.full
 def test_a_phases_own_page_takes_marks(open_path, learner):
     page = open_path(f"{PATH}internet/")
 
@@ -217,7 +227,7 @@ def test_a_phases_own_page_takes_marks(open_path, learner):
     expect_state(page, "dns", "todo")
 
 
-@pytest.mark.parametrize("at", ["topic", "phase"])
+@pytest.mark.parametrize("at", ["topic", pytest.param("phase", marks=pytest.mark.full)])
 def test_resources_are_ticked_as_read(open_path, learner, at):
     topic = make_topic()
     make_reference(resource=make_resource(), place=topic.phase)
@@ -234,6 +244,7 @@ def test_resources_are_ticked_as_read(open_path, learner, at):
     expect(tick).to_have_attribute("name", "read")
 
 
+@pytest.mark.full
 def test_a_loop_is_complete_with_one_of_its_topics(visit, learner):
     group = make_group(phase=make_phase(title="Choosing"))
     make_topic(group=group)
@@ -275,6 +286,7 @@ def test_quick_ticks_are_all_kept(visit, learner):
     expect(page.locator("#progress .count")).to_have_text("6 of 68")
 
 
+@pytest.mark.full
 def test_a_double_click_is_one_tick(visit, learner):
     page = visit(PATH, as_=learner)
 
@@ -300,6 +312,7 @@ def test_a_lost_connection_is_said_and_loses_nothing(visit, learner):
     assert states(learner) == {"dns": "done"}
 
 
+@pytest.mark.full
 def test_what_the_server_refuses_is_said(visit, learner):
     page = visit(PATH, as_=learner, failures=True)
     page.evaluate("document.getElementById('tick-dns').value = 'dns:finished'")
@@ -309,6 +322,7 @@ def test_what_the_server_refuses_is_said(visit, learner):
     expect(page.locator("#undo")).to_have_text("A topic is to do, learning, done or skipped.")
 
 
+@pytest.mark.full
 def test_a_session_that_has_ended_is_said(visit, learner):
     page = visit(PATH, as_=learner, failures=True)
     page.context.clear_cookies()

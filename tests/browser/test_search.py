@@ -43,7 +43,9 @@ def test_nothing_of_it_is_fetched_before_it_is_asked_for(visit, learner):
     assert len([url for url in asked if "search" in url]) == 3  # script, style, palette
 
 
-@pytest.mark.parametrize("how", ["/", "Control+k", "Meta+k"])
+@pytest.mark.parametrize(
+    "how", ["/", *(pytest.param(how, marks=pytest.mark.full) for how in ("Control+k", "Meta+k"))]
+)
 def test_a_key_opens_it_and_escape_gives_the_focus_back(page, how):
     page.locator("#name-tcp-ip").focus()
 
@@ -90,6 +92,7 @@ def test_letters_typed_while_it_is_on_its_way_are_its_own(visit, learner):
     assert not learner.marks.exists()
 
 
+@pytest.mark.full
 def test_what_was_typed_meanwhile_is_looked_for(page):
     (script,) = hold(page)
 
@@ -100,6 +103,7 @@ def test_what_was_typed_meanwhile_is_looked_for(page):
     expect(page.get_by_role("combobox")).to_have_value("redis")
 
 
+@pytest.mark.full
 def test_enter_meanwhile_leads_to_the_page(page):
     hold(page)
 
@@ -110,6 +114,7 @@ def test_enter_meanwhile_leads_to_the_page(page):
     page.unroute_all(behavior="ignoreErrors")
 
 
+@pytest.mark.full
 def test_escape_meanwhile_calls_it_off(visit, learner):
     page = visit(TOPIC, as_=learner)
     (script,) = hold(page)
@@ -124,6 +129,7 @@ def test_escape_meanwhile_calls_it_off(visit, learner):
     expect(page.get_by_role("combobox")).to_have_count(0)
 
 
+@pytest.mark.full
 def test_without_its_script_what_was_typed_is_taken_along(visit, learner):
     page = visit(TOPIC, as_=learner, failures=True)
     (script,) = hold(page)
@@ -136,6 +142,7 @@ def test_without_its_script_what_was_typed_is_taken_along(visit, learner):
     assert not learner.marks.exists()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("key", ["Escape", "Control+k"])
 def test_one_key_closes_it_whatever_is_typed(page, key):
     open_palette(page)
@@ -173,6 +180,7 @@ def test_what_came_of_it_is_announced(page):
     expect(page.get_by_role("combobox")).to_have_attribute("aria-expanded", "false")
 
 
+@pytest.mark.full
 def test_enter_before_the_answer_leads_to_the_page(page):
     open_palette(page)
     page.route("**/search/palette/?q=*", lambda route: None)  # never answered
@@ -195,6 +203,7 @@ def test_a_lost_connection_is_said(visit, learner):
     expect(page.locator("#palette .found")).to_contain_text("did not reach the server")
 
 
+@pytest.mark.full
 def test_without_its_script_the_link_leads_to_the_page(visit, learner):
     page = visit(PATH, as_=learner, failures=True)
     page.route("**/search.js", lambda route: route.abort())
@@ -204,6 +213,7 @@ def test_without_its_script_the_link_leads_to_the_page(visit, learner):
     expect(page.locator("h1")).to_have_text("Search")
 
 
+@pytest.mark.full
 def test_the_keys_of_the_path_sleep_meanwhile(page, learner):
     page.locator("#name-tcp-ip").focus()
     open_palette(page)
@@ -216,6 +226,7 @@ def test_the_keys_of_the_path_sleep_meanwhile(page, learner):
     assert not learner.marks.exists()
 
 
+@pytest.mark.full
 def test_a_slash_that_is_typed_is_a_slash(page):
     open_palette(page, "Control+k")
 
@@ -225,6 +236,7 @@ def test_a_slash_that_is_typed_is_a_slash(page):
     expect_first(page, "CI/CD")
 
 
+@pytest.mark.full
 def test_with_the_keys_off_a_slash_does_nothing(page):
     page.locator("#keys-switch").click()
 
@@ -235,6 +247,7 @@ def test_with_the_keys_off_a_slash_does_nothing(page):
     open_palette(page, "Control+k")
 
 
+@pytest.mark.full
 def test_a_click_beside_it_closes_it(page):
     page.get_by_role("link", name="Search").click()
     expect(page.get_by_role("combobox")).to_be_focused()
@@ -244,6 +257,7 @@ def test_a_click_beside_it_closes_it(page):
     expect(palette(page)).to_be_hidden()
 
 
+@pytest.mark.full
 def test_going_back_finds_it_closed(page):
     open_palette(page)
     page.keyboard.type("docker comp")
@@ -269,9 +283,7 @@ def test_the_page_finds_in_any_case(open_path):
 
 
 @pytest.mark.full
-@pytest.mark.parametrize(
-    "typed", ["redis", *(pytest.param(typed, marks=pytest.mark.full) for typed in ("", "kuberentes", "qqqq"))]
-)
+@pytest.mark.parametrize("typed", ["redis", "", "kuberentes", "qqqq"])
 def test_axe_finds_nothing_in_the_palette(page, typed):
     open_palette(page)
     page.keyboard.type(typed)

@@ -89,6 +89,7 @@ def test_a_ticked_row_keeps_its_place_and_the_focus(visit, learner, topic):
     expect(row(page, topic)).to_have_attribute("data-state", "learning")
 
 
+@pytest.mark.full
 def test_keys_mark_what_is_next(visit, learner, topic):
     page = visit(TODAY, as_=learner)
 
@@ -98,6 +99,7 @@ def test_keys_mark_what_is_next(visit, learner, topic):
     expect(row(page, topic)).to_have_attribute("data-state", "done")
 
 
+@pytest.mark.full
 def test_the_year_can_be_read_without_the_picture(open_path, topic):
     page = open_path(TODAY)
 
@@ -118,7 +120,7 @@ def days(learner):
     return [today - timedelta(days=ago) for ago in range(371)]
 
 
-@pytest.mark.parametrize("locale", ["en-GB", "en-US"])
+@pytest.mark.parametrize("locale", ["en-GB", pytest.param("en-US", marks=pytest.mark.full)])
 def test_the_days_of_the_year_are_walked_through_one_by_one(visit, learner, days, locale):
     page = visit(TODAY, as_=learner, locale=locale)
     cell = page.locator("#year rect:focus")
@@ -140,6 +142,7 @@ def test_the_days_of_the_year_are_walked_through_one_by_one(visit, learner, days
     expect_day(0, "nothing")
 
 
+@pytest.mark.full
 def test_the_year_is_a_grid_with_one_stop_for_the_keyboard(visit, learner, days):
     page = visit(TODAY, as_=learner)
 
@@ -148,6 +151,7 @@ def test_the_year_is_a_grid_with_one_stop_for_the_keyboard(visit, learner, days)
     expect(page.get_by_role("gridcell", name=re.compile(": 2 things"))).to_have_count(1)
 
 
+@pytest.mark.full
 def test_the_year_stays_a_grid_when_a_press_brings_another(visit, learner, topic, days):
     page = visit(TODAY, as_=learner)
     row(page, topic).locator(".tick").click()
@@ -157,6 +161,7 @@ def test_the_year_stays_a_grid_when_a_press_brings_another(visit, learner, topic
     expect(page.locator(".pointed-at")).to_contain_text(": 1 thing")
 
 
+@pytest.mark.full
 def test_the_days_of_the_year_are_in_words_without_scripts(open_path, days):
     page = open_path(TODAY)
 

@@ -36,6 +36,7 @@ def test_it_opens_beside_the_path(page):
     assert focused(page) == "topic-title"
 
 
+@pytest.mark.full
 def test_its_title_is_the_windows(page):
     page.get_by_role("link", name="DNS", exact=True).click()
     expect_topic(page, "DNS")
@@ -43,7 +44,7 @@ def test_its_title_is_the_windows(page):
     expect(page).to_have_title("DNS · Backend engineer · Cairn")
 
 
-@pytest.mark.parametrize("how", ["Escape", "button"])
+@pytest.mark.parametrize("how", ["Escape", pytest.param("button", marks=pytest.mark.full)])
 def test_closing_gives_the_focus_back(page, how):
     page.get_by_role("link", name="DNS", exact=True).click()
     expect_topic(page, "DNS")
@@ -83,6 +84,7 @@ def test_its_address_opens_it(open_path):
     expect(page.locator("#topic")).to_have_count(0)
 
 
+@pytest.mark.full
 def test_neighbours_lead_on(open_path):
     page = open_path(f"{PATH}topics/dns/")
 
@@ -105,6 +107,7 @@ def test_a_tick_on_the_path_shows_in_the_open_panel(page, learner):
     expect(page.locator("#stop-dns")).to_have_attribute("data-state", "learning")
 
 
+@pytest.mark.full
 def test_a_mark_shows_at_once_in_the_history(visit, learner):
     page = visit(f"{PATH}topics/dns/", as_=learner)
     history = page.locator("#history")
@@ -117,6 +120,7 @@ def test_a_mark_shows_at_once_in_the_history(visit, learner):
     expect(history.locator("dd")).to_have_text(["undone: no mark again", "began learning"])
 
 
+@pytest.mark.full
 def test_the_earlier_history_stays_open(visit, learner):
     topic = Topic.objects.get(roadmap__slug="backend-engineer", slug="dns")
     for state in ("learning", "done", "skipped") * 2:
@@ -142,6 +146,7 @@ def test_on_a_narrow_screen_it_takes_the_page(visit, learner):
     expect(page.locator("#name-dns")).to_be_in_viewport()
 
 
+@pytest.mark.full
 def test_on_a_narrow_screen_the_next_stop_comes_before_the_path(visit, learner):
     page = visit(PATH, as_=learner, viewport={"width": 360, "height": 740})
     places = [page.locator(place).bounding_box()["y"] for place in ("#ahead", ".way", "#panel .key >> nth=0")]
@@ -154,6 +159,7 @@ def test_on_a_narrow_screen_the_next_stop_comes_before_the_path(visit, learner):
     expect_topic(page, "HTTP/HTTPS")
 
 
+@pytest.mark.full
 def test_on_a_narrow_screen_marks_can_be_undone_beside_an_open_topic(visit, learner):
     page = visit(f"{PATH}topics/dns/", as_=learner, viewport={"width": 360, "height": 740})
 
@@ -164,6 +170,7 @@ def test_on_a_narrow_screen_marks_can_be_undone_beside_an_open_topic(visit, lear
     expect(page.locator("#set-todo")).to_have_attribute("aria-pressed", "true")
 
 
+@pytest.mark.full
 def test_links_to_other_roadmaps_load_their_page(page):
     page.goto(f"{PATH}topics/docker/")
 
@@ -175,6 +182,7 @@ def test_links_to_other_roadmaps_load_their_page(page):
     assert "/backend-engineer/" not in page.url
 
 
+@pytest.mark.full
 def test_a_panel_that_cannot_be_fetched_is_gone_to_as_a_page(visit, learner):
     page = visit(PATH, as_=learner, failures=True)
     page.route(
@@ -189,6 +197,7 @@ def test_a_panel_that_cannot_be_fetched_is_gone_to_as_a_page(visit, learner):
     expect_topic(page, "DNS")
 
 
+@pytest.mark.full
 def test_a_topic_that_a_load_has_retired_says_so(visit, learner):
     topic = make_topic(title="Gopher")
     page = visit(f"/roadmaps/{topic.roadmap.slug}/", as_=learner, failures=True)
@@ -203,6 +212,7 @@ def test_a_topic_that_a_load_has_retired_says_so(visit, learner):
     expect(page.locator("main")).to_contain_text("Gopher")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=["wide", "narrow"])
 def test_a_note_can_be_written_without_scrolling(visit, learner, size):
     width, height = size
