@@ -12,9 +12,10 @@ from roadmap_site.local import locks
 from roadmap_site.local.places import PROJECT
 from tests.faults import kills, planners, postgres_restarted, races, redis_lost, relays, stopped, zones
 from tests.faults.finding import Finding
+from tests.faults.operator import Operator
 from tests.faults.postgres import Postgres
 from tests.faults.report import say
-from tests.faults.stage import make_template, set_up
+from tests.faults.stage import make_template, operator_of, set_up
 
 HERE = PROJECT / "var" / "faults"
 SCENARIOS: dict[str, ModuleType] = {
@@ -44,16 +45,17 @@ def house(name: str = "house", *, migrated: str = "") -> Iterator["House"]:
         folder = HERE / name
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        with Postgres.running(folder) as postgres:
-            make_template(postgres, folder, migrated)
-            yield House(postgres, folder)
+        with Postgres.running(folder) as postgres, operator_of(postgres) as operator:
+            make_template(postgres, operator, migrated)
+            yield House(postgres, operator, folder)
 
 
 @dataclass
 class House:
-    """Where stages are set up; PostgreSQL is the same for all."""
+    """Where stages are set up; PostgreSQL and its operator are the same for all."""
 
     postgres: Postgres
+    operator: Operator
     folder: Path
 
     def play(self, name: str, length: str) -> Result:
@@ -65,10 +67,10 @@ class House:
 
     def play_scenario(self, name: str, length: str) -> Finding:
         scenario = SCENARIOS[name]
-        with set_up(self.postgres, self.folder / name) as stage:
+        with set_up(self.postgres, self.operator, self.folder / name) as stage:
             return scenario.play(stage, **getattr(scenario, length))
 
     def play_control(self, name: str, length: str) -> Finding:
         scenario = SCENARIOS[name]
-        with set_up(self.postgres, self.folder / f"{name}-control") as stage:
+        with set_up(self.postgres, self.operator, self.folder / f"{name}-control") as stage:
             return scenario.control(stage, **getattr(scenario, length))

@@ -70,7 +70,7 @@ def see_them_freed(stage: Stage, steps: list[str], within: float, app: str) -> F
         stage.wait(lambda one=worker: " ready." in one.log.read_text())
         give_one(stage, number)
     with suppress(TimeoutError):
-        stage.wait(lambda: all(map(seconds_of, workers)), within + 5)
+        stage.wait(lambda: all(map(seconds_of, workers)), within + 1)
     ends = [seconds_of(worker) for worker in workers]
     finding = Finding({"slowest_seconds": max(ends) if all(ends) else "never"})
     stage.crew.dismiss()

@@ -4,7 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from celery import Celery
 from bench.crowds import make_learners
 from roadmap_site.local.places import PROJECT
 from tests.faults.crew import Crew
+from tests.faults.operator import PLANNING, Operator
 from tests.faults.postgres import Postgres
 from tests.faults.redis import Redis
 from tests.faults.relay import Relay
@@ -24,12 +25,6 @@ PATIENCE = 180  # seconds
 QUIET = 0.3  # seconds without a mail, in haste
 TEMPLATE = "faults"
 PLAN, SEND = (f"progress.reminders.tasks.{name}_mail" for name in ("plan", "send"))
-_PLAN = """
-from datetime import UTC, datetime
-from progress.reminders.schedule.planning import plan
-for _ in plan(datetime.now(UTC)):
-    pass
-"""
 UNSETTLED = ("due", "claimed", "sending")
 
 
@@ -39,6 +34,7 @@ class Stage:
     postgres: Postgres
     redis: Redis
     relay: Relay
+    operator: Operator
     database: str
     crew: Crew = field(init=False)
     relays: list[Relay] = field(default_factory=list)
@@ -49,17 +45,10 @@ class Stage:
     @property
     def environment(self) -> dict[str, str]:
         """Of a site in production."""
-        return clean_environment() | {
-            "DATABASE_URL": self.postgres.url(self.database),
-            "REDIS_URL": self.redis.url_of(0),
-            "EMAIL_URL": self.relay.url,
-            "SECRET_KEY": "faults" * 10,
-            "SITE_URL": "http://faults.example",
-            "ALLOWED_HOSTS": "faults.example",
-        }
+        return environment(self.postgres.url(self.database), self.redis.url_of(0), self.relay.url)
 
-    def run(self, *module: str, check: bool = True) -> str:
-        """Run `python -m module …` or a file as a program of the site; return what it printed."""
+    def run(self, *module: str) -> str:
+        """Run `python -m module …` as a program of the site; return what it printed."""
         done = subprocess.run(
             [sys.executable, *module],
             cwd=PROJECT,
@@ -69,7 +58,7 @@ class Stage:
             text=True,
             check=False,
         )
-        if check and done.returncode:
+        if done.returncode:
             raise SystemExit(f"{' '.join(module)} ended with status {done.returncode}:\n{done.stdout}")
         return done.stdout
 
@@ -98,7 +87,7 @@ class Stage:
 
     def plan(self) -> None:
         """Without sending anything."""
-        self.run("manage.py", "shell", "-v0", "-c", _PLAN)
+        self.operator.do(self.database, PLANNING)
 
     def states(self) -> dict[str, int]:
         return dict(self.sql("SELECT state, count(*) FROM reminders_mail GROUP BY state"))
@@ -141,14 +130,25 @@ class Stage:
         self.sql("UPDATE reminders_mail SET done_at = done_at - interval '1 hour' WHERE state = 'unknown'")
         logs = [part for relay in self.all_relays() for part in ("--log", str(relay.log))]
         until = datetime.now(UTC).isoformat()
-        self.run("manage.py", "reconcile_reminders", *logs, "--complete-until", until)
+        self.operator.do(self.database, "reconcile_reminders", *logs, "--complete-until", until)
 
     def all_relays(self) -> list[Relay]:
         return [self.relay, *self.relays]
 
 
+def environment(database: str, redis: str, relay: str) -> dict[str, str]:
+    return clean_environment() | {
+        "DATABASE_URL": database,
+        "REDIS_URL": redis,
+        "EMAIL_URL": relay,
+        "SECRET_KEY": "faults" * 10,
+        "SITE_URL": "http://faults.example",
+        "ALLOWED_HOSTS": "faults.example",
+    }
+
+
 @contextmanager
-def set_up(postgres: Postgres, folder: Path) -> Iterator[Stage]:
+def set_up(postgres: Postgres, operator: Operator, folder: Path) -> Iterator[Stage]:
     """Nobody knows anybody here, but the site's content is loaded."""
     folder.mkdir(parents=True)
     database = folder.name.replace("-", "_")
@@ -157,7 +157,7 @@ def set_up(postgres: Postgres, folder: Path) -> Iterator[Stage]:
         connection.execute(f'CREATE DATABASE "{database}" TEMPLATE {TEMPLATE}')
     redis.start()
     relay.start()
-    stage = Stage(folder, postgres, redis, relay, database)
+    stage = Stage(folder, postgres, redis, relay, operator, database)
     try:
         yield stage
     finally:
@@ -167,13 +167,17 @@ def set_up(postgres: Postgres, folder: Path) -> Iterator[Stage]:
         redis.kill()
 
 
-def make_template(postgres: Postgres, folder: Path, migrated: str) -> None:
+def operator_of(postgres: Postgres) -> AbstractContextManager[Operator]:
+    """One who starts nothing and sends nothing."""
+    return Operator.at_work(environment(postgres.url(TEMPLATE), "redis://127.0.0.1:1", "smtp://127.0.0.1:1"))
+
+
+def make_template(postgres: Postgres, operator: Operator, migrated: str) -> None:
     """With the tables of a database `migrated` that the embedded server has, or else with new ones."""
     with postgres.connect() as connection:
         connection.execute(f"CREATE DATABASE {TEMPLATE}")
-    empty = Stage(folder, postgres, Redis(folder), Relay(folder / "none"), TEMPLATE)
     if migrated:
         postgres.copy(migrated, TEMPLATE)
     else:
-        empty.run("manage.py", "migrate", "--verbosity=0", "--no-input")
-    empty.run("manage.py", "load_content")
+        operator.do(TEMPLATE, "migrate", "--verbosity=0", "--no-input")
+    operator.do(TEMPLATE, "load_content")

@@ -38,7 +38,8 @@ def play(stage: Stage, *, in_haste: bool = False, app: str = APP, steps: Sequenc
     if not in_haste:
         play_once(stage, app, steps, in_haste=in_haste, between=False)
     stage.reconcile()
-    stage.drain(in_haste=True)
+    stage.let_leases_pass()
+    send_the_rest(stage)
     return delivery(stage, stopped=len(steps) if in_haste else 2 * len(steps))
 
 
