@@ -38,14 +38,14 @@ class Result:
 
 
 @contextmanager
-def house(name: str = "house", *, migrated: str = "") -> Iterator["House"]:
+def house(name: str = "house", *, migrated: str = "", options: tuple[str, ...] = ()) -> Iterator["House"]:
     """One at a time in a checkout."""
     HERE.mkdir(parents=True, exist_ok=True)
     with locks.held(HERE / "lock", patience=600):
         folder = HERE / name
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        with Postgres.running(folder) as postgres, operator_of(postgres) as operator:
+        with Postgres.running(folder, options) as postgres, operator_of(postgres) as operator:
             make_template(postgres, operator, migrated)
             yield House(postgres, operator, folder)
 

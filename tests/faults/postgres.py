@@ -17,8 +17,9 @@ from roadmap_site.local.places import Place, make_open, make_private, place_of, 
 from tests.local.copies import eventually
 
 PATIENCE = 30  # seconds
-# The server crashes, and never the machine: what it has written stays
-OPTIONS = ("-c", "autovacuum_naptime=5s", "-c", "fsync=off")
+OPTIONS = ("-c", "autovacuum_naptime=5s")
+# Where only the server crashes, and never the machine, what it has written stays: it is back sooner
+UNSYNCED = ("-c", "fsync=off")
 _AS_USUAL = """
 SELECT format('ALTER TABLE %s RESET (autovacuum_enabled)', oid::regclass) FROM pg_class
 WHERE 'autovacuum_enabled=false' = ANY(reloptions)
@@ -30,12 +31,13 @@ class Postgres:
     """The embedded one's programs and settings, with a cluster of its own."""
 
     place: Place
+    options: tuple[str, ...] = ()
     _server: subprocess.Popen | None = None
 
     @classmethod
     @contextmanager
-    def running(cls, folder: Path) -> Iterator["Postgres"]:
-        server = cls(place_of(folder))
+    def running(cls, folder: Path, options: tuple[str, ...] = ()) -> Iterator["Postgres"]:
+        server = cls(place_of(folder), options)
         server.remove()
         try:
             make_open(server.place.root)
@@ -53,7 +55,7 @@ class Postgres:
             stale.unlink(missing_ok=True)
         with self.place.log.open("ab") as log:
             self._server = subprocess.Popen(
-                [*server_command(programs(self.place), self.place), *OPTIONS],
+                [*server_command(programs(self.place), self.place), *OPTIONS, *self.options],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import connection
 
 from tests.faults import playing
+from tests.faults.postgres import UNSYNCED
 from tests.programs import redis_server
 
 
@@ -12,7 +13,7 @@ from tests.programs import redis_server
 def house(django_db_modify_db_settings):
     redis_server()
     migrated = connection.settings_dict["TEST"]["TEMPLATE"] if settings.LOCAL else ""
-    with playing.house("tests", migrated=migrated) as house:
+    with playing.house("tests", migrated=migrated, options=UNSYNCED) as house:
         yield house
 
 
