@@ -79,6 +79,22 @@ def test_a_database_that_comes_back_is_told_what_was_taken_and_given_back_the_re
     assert list(send_due(lambda: NOW + timedelta(minutes=1))) == [{"taken": 2}]
 
 
+def test_a_claim_whose_answer_was_lost_keeps_nobody_waiting(mails):
+    def lose_the_answer(execute, sql, params, many, context):
+        done = execute(sql, params, many, context)
+        if "WITH due AS" in sql:
+            assert states() == ["claimed"] * NUMBER
+            end_our_connection()
+            execute("SELECT 1", None, False, context)
+        return done
+
+    with pytest.raises(OperationalError), connection.execute_wrapper(lose_the_answer):
+        list(send_due(clock))
+
+    assert states() == ["due"] * NUMBER
+    assert list(send_due(clock)) == [{"taken": NUMBER}]
+
+
 def test_whatever_ends_a_sender_leaves_nothing_claimed(mails, at_the_third):
     def interrupt():
         raise KeyboardInterrupt

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import connection
+from django.db import Error, connection
 
 from progress.learning.days import day_of
+from progress.reminders.ledger.coming_back import once_it_is_back
 from progress.reminders.models import Kind
 from progress.reminders.schedule.clock import date_of
 from roadmap_site.accounts.models import User
@@ -76,9 +77,18 @@ def reap() -> int:
 
 def _claim(at: datetime, which: str, value: datetime | int, most: int) -> list[Claimed]:
     mine = uuid4()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(_CLAIM.format(which=which), [value, most, mine])
+            return [_claimed(row, mine, at) for row in sorted(cursor.fetchall())]
+    except Error:  # nobody knows whether it was done: the answer may be what was lost
+        once_it_is_back(lambda: _forget(mine))
+        raise
+
+
+def _forget(claim: UUID) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM.format(which=which), [value, most, mine])
-        return [_claimed(row, mine, at) for row in sorted(cursor.fetchall())]
+        cursor.execute(_FORGET, [claim])
 
 
 def _claimed(row: tuple[Any, ...], mine: UUID, at: datetime) -> Claimed:
@@ -108,6 +118,11 @@ SELECT
     person.id, person.email, person.name, person.time_zone, person.held_zone, person.held_until
 FROM claimed mail
 LEFT JOIN accounts_user person ON person.id = mail.recipient_id
+"""
+
+_FORGET = """
+UPDATE reminders_mail SET state = 'due', claim = NULL, lease_until = NULL
+WHERE state = 'claimed' AND claim = %s
 """
 
 _REAP = """

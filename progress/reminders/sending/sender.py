@@ -6,19 +6,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from time import sleep
 
 from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import Error
-from django.db import connection as database
 from django.utils.translation import override
 
 from progress.reminders import letters
 from progress.reminders.addresses import suppressed
 from progress.reminders.ledger import claiming, finishing
 from progress.reminders.ledger.claiming import Claimed
+from progress.reminders.ledger.coming_back import once_it_is_back
 from progress.reminders.ledger.finishing import GO
 from progress.reminders.schedule.events import NO_LONGER
 from progress.reminders.sending.clock import running
@@ -29,7 +27,6 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 Contents = Mapping[int, letters.Contents]  # by mail
 SOON = 40  # seconds; well within the lease of what is being sent
-WAITS = (1, 2, 4)  # seconds for a database that is gone to come back
 
 FINISH = {
     Answer.REFUSED: finishing.failed,
@@ -77,7 +74,7 @@ class Batch:
             with override(settings.LANGUAGE_CODE):
                 self._send_all()
         finally:
-            self._let_go()
+            once_it_is_back(self._tell_the_rest)
 
     def _send_all(self) -> None:
         contents = self._read()
@@ -87,16 +84,8 @@ class Batch:
             if self.broken:
                 break
 
-    def _let_go(self) -> None:
-        """Whatever has happened. A database that was gone may be back in a moment."""
-        for seconds in WAITS:
-            with suppress(Error):
-                return self._tell_the_rest()
-            database.close()
-            sleep(seconds)
-        return self._tell_the_rest()
-
     def _tell_the_rest(self) -> None:
+        """Whatever has happened."""
         if self.taken is not None:
             finishing.sent(self.taken, self.clock())
         finishing.give_back(self.mails[self.tried :], self.clock())
