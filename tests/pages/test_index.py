@@ -144,6 +144,17 @@ def test_where_lines_meet_is_drawn_and_listed(browser, learner):
     assert "Alone" not in meets.text
 
 
+def test_a_line_that_meets_no_other_takes_no_room_where_lines_meet(client):
+    concept = make_concept()
+    for _ in range(2):
+        make_topic(concept=concept)
+        make_topic()
+
+    meets = read(client.get("/")).one("section", class_="interchanges")
+
+    assert len(meets.all("span", class_="bullet")) == len(meets.all("line", class_="rail")) == 2
+
+
 def test_only_the_busiest_meeting_points_are_drawn(client):
     roadmaps = [make_phase(), make_phase()]
     for number in range(12):

@@ -153,20 +153,21 @@ def _prepared(content: tuple[tuple[int, str], ...], language: str) -> Meeting:
     meets = interchanges(rails)
     if not meets:
         return Meeting(Prepared(""), [])
-    places = {key: index for index, (key, _) in enumerate(content)}
+    order = {key: index for index, (key, _) in enumerate(content)}
     drawn, listed = meets[:DRAWN], meets[DRAWN : DRAWN + LISTED]
+    met = sorted({key for meet in drawn for key in meet.topics}, key=order.__getitem__)
     markup = prepare(
         "learning/_interchanges.html",
-        rails=[rails[key] for key in places],
-        rows=[_row(meet, places) for meet in drawn],
-        drawing=_drawing(drawn, [rails[key] for key in places], places),
-        others=[_row(meet, places) for meet in listed],
+        rails=[rails[key] for key in met],
+        rows=[_row(meet, order) for meet in drawn],
+        drawing=_drawing(drawn, [rails[key] for key in met]),
+        others=[_row(meet, order) for meet in listed],
     )
     return Meeting(markup, drawn)
 
 
-def _row(meet: Interchange, places: Mapping[int, int]) -> dict[str, Any]:
-    topics = sorted(meet.topics.values(), key=lambda topic: places[topic.roadmap_id])
+def _row(meet: Interchange, order: Mapping[int, int]) -> dict[str, Any]:
+    topics = sorted(meet.topics.values(), key=lambda topic: order[topic.roadmap_id])
     return {
         "title": meet.concept.title,
         "address": reverse("topic", args=[topics[0].roadmap.slug, topics[0].slug]),
@@ -175,8 +176,9 @@ def _row(meet: Interchange, places: Mapping[int, int]) -> dict[str, Any]:
     }
 
 
-def _drawing(meets: Sequence[Interchange], rails: Sequence[Roadmap], places: Mapping[int, int]) -> SafeString:
+def _drawing(meets: Sequence[Interchange], rails: Sequence[Roadmap]) -> SafeString:
     slots = Slots()
+    places = {rail.pk: at for at, rail in enumerate(rails)}
     width, height = RAIL * len(rails) + 7, ROW * len(meets)
     shapes = [
         f'<line class="rail" data-accent="{rail.accent}" x1="{_x(at)}" x2="{_x(at)}" y1="0" y2="{height}"/>'
