@@ -18,6 +18,7 @@ from progress.cohorts.tables.overview import overview_of
 from progress.cohorts.tables.topics import TopicGrid, TopicRow, phase_in
 from progress.cohorts.views.downloads import download
 from progress.cohorts.views.looking_after import for_role
+from progress.cohorts.views.many_rows import many_rows
 
 TABLE = "everyone"  # the id of what htmx asks for anew
 
@@ -25,6 +26,7 @@ TABLE = "everyone"  # the id of what htmx asks for anew
 @for_role(Role.OBSERVER)
 @require_safe
 @vary_on_headers("HX-Request", "HX-Target")
+@many_rows
 def cohort_grid(request: HttpRequest, place: Place) -> HttpResponse:
     lines = outline(place.cohort)
     grid = grid_of(place.cohort, lines, line_of(lines, request.GET.get("line", "")), at=timezone.now())
@@ -34,6 +36,7 @@ def cohort_grid(request: HttpRequest, place: Place) -> HttpResponse:
 @for_role(Role.OBSERVER)
 @require_safe
 @vary_on_headers("HX-Request", "HX-Target")
+@many_rows
 def cohort_phase_grid(request: HttpRequest, place: Place, phase: int) -> HttpResponse:
     lines = outline(place.cohort)
     line, found = _found(lines, phase)
