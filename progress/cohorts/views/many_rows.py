@@ -15,7 +15,7 @@ View = Callable[Concatenate[HttpRequest, Place, P], HttpResponse]
 
 def many_rows(view: View[P]) -> View[P]:
     """Look for no garbage meanwhile: all rows live until the page is made, and to go through them again and
-    again takes a quarter of the time.
+    again takes up to a quarter of the time.
     """
 
     @wraps(view)

@@ -23,6 +23,7 @@ from progress.cohorts.tables.overview import Row, overview, overview_of
 from progress.cohorts.tables.overview_file import overview_table
 from progress.cohorts.views.downloads import download
 from progress.cohorts.views.looking_after import for_role
+from progress.cohorts.views.many_rows import many_rows
 from progress.learning.pages.undo import undo_after_redirect
 from progress.learning.pages.whose import whose
 from roadmap_site.accounts.models import User
@@ -33,6 +34,7 @@ TABLE = "everyone"  # the id of what htmx asks for anew
 @for_role(Role.OBSERVER)
 @require_safe
 @vary_on_headers("HX-Request", "HX-Target")
+@many_rows
 def cohort(request: HttpRequest, place: Place) -> HttpResponse:
     at = timezone.now()
     choice, found = Choice.of(request.GET), overview(place.cohort, at=at)
