@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from progress.learning.days import day_of
 from progress.learning.marks import set_state
 from tests.factories import make_phase, make_topics
 
@@ -59,7 +60,7 @@ def test_weeks_instead_of_days(open_path, learner):
 def test_a_pause_and_back(open_path, learner):
     keep_at_it(learner, 3)
     page = open_path(SETTINGS)
-    today = timezone.now().date()
+    today = day_of(learner, timezone.now())
 
     page.get_by_label("Last day").fill((today - DAY).isoformat())
     page.get_by_role("button", name="Pause").click()

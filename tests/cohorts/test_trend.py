@@ -14,6 +14,7 @@ from progress.cohorts.pages.trend import TrendPage
 from progress.cohorts.tables.hardest import hardest, left, longest
 from progress.cohorts.tables.overview import overview
 from progress.cohorts.tables.trend import trend
+from progress.learning.days import day_of
 from progress.learning.marks import set_state
 from tests.cohorts.makers import make_cohort, make_membership
 from tests.cohorts.test_overview import DAY, NOW, learner_stories, live, text_of
@@ -227,7 +228,7 @@ def test_who_shows_counts_is_not_among_those_who_tell():
 def cohort(client):
     """Five weeks old, with four learners who had a topic for some days."""
     mentor, topic = make_learner(name="Noor"), make_topic(title="Locks & <keys>")
-    cohort = make_cohort(topic.roadmap, starts_on=(timezone.now() - 35 * DAY).date())
+    cohort = make_cohort(topic.roadmap, starts_on=day_of(mentor, timezone.now()) - 35 * DAY)
     make_membership(cohort, person=mentor, role=Role.MENTOR)
     for days in (3, 4, 5, 6):
         person = join(cohort)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from curriculum.models import SkillItem, SkillWindow
 from curriculum.tree import read_trees
+from progress.learning.days import day_of
 from progress.learning.marks import set_state
 from progress.learning.models import Enrolment
 from progress.learning.pages.timeline_axis import Basis, Unit, axis_of
@@ -141,7 +142,7 @@ def test_a_visitor_sees_no_today(client, roadmap, path):
 )
 def test_it_says_how_far_one_is_by_the_calendar(browser, learner, roadmap, path, weeks_ago, paused, words):
     make_topics(3, make_phase(roadmap=roadmap, **when("weeks", 1, 20)))
-    began = (timezone.now() - timedelta(weeks=weeks_ago)).date()
+    began = day_of(learner, timezone.now()) - timedelta(weeks=weeks_ago)
     row = Enrolment.objects.create(learner=learner, roadmap=roadmap, started_on=began)
     if paused:
         row.pauses.create(first=began, last=began + timedelta(days=7 * paused - 1))
