@@ -1,13 +1,16 @@
 """Completed phases, resources that were read and evidence for milestones, under their new ids."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.backends.utils import CursorWrapper
+from django.db.models import QuerySet
+from django.db.models.expressions import Combinable
 
 from curriculum.loading.declared import Successor
 from curriculum.loading.observers import Load
 from curriculum.models import Milestone, Phase, Release, Resource
-from progress.learning.credit.lineage import RESOURCES, Lineage, read_lineage
+from progress.learning.credit.lineage import RESOURCES, ROADMAP, read_lineage
 
 # A phase made of several is complete for those who had completed each.
 COMPLETIONS = """
@@ -71,13 +74,13 @@ def pass_on_completions(cursor: CursorWrapper, load: Load) -> None:
 
 
 def pass_on_reads(cursor: CursorWrapper, load: Load, release: Release) -> None:
-    ways = _ways(load, "resource", read_lineage(Resource.objects.all(), RESOURCES))
+    ways = _ways(load, "resource", Resource.objects.all(), RESOURCES)
     cursor.execute(READS, {**_columns(ways), "release": release.pk})
 
 
 def pass_on_submissions(cursor: CursorWrapper, load: Load) -> None:
-    if _begun(load, "milestone"):
-        ways = _ways(load, "milestone", read_lineage(Milestone.objects.all()))
+    ways = _ways(load, "milestone", Milestone.objects.all())
+    if ways:
         cursor.execute(SUBMISSIONS, _columns(ways))
 
 
@@ -91,10 +94,13 @@ def _begun(load: Load, kind: str) -> list[Successor]:
     ]
 
 
-def _ways(load: Load, kind: str, lineage: Lineage) -> list[tuple[int, int]]:
+def _ways(load: Load, kind: str, rows: QuerySet[Any], place: Combinable = ROADMAP) -> list[tuple[int, int]]:
     """Return the primary keys of those old rows, each with one that has its progress from now on."""
-    rows = load.stored.rows
-    return sorted({(rows[one.old].pk, new) for one in _begun(load, kind) for new in lineage.living(one.new)})
+    begun = _begun(load, kind)
+    if not begun:
+        return []
+    lineage, stored = read_lineage(rows, place), load.stored.rows
+    return sorted({(stored[one.old].pk, new) for one in begun for new in lineage.living(one.new)})
 
 
 def _columns(ways: Sequence[tuple[int, int]]) -> dict[str, list[int]]:
